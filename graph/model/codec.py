@@ -1,0 +1,70 @@
+"""Facts to store properties and back: enums as their value, dates as ISO text, tuples as lists.
+
+`valid_from` and `valid_to` are never null in the store: the sentinels FIRST_DAY and LAST_DAY stand for "always".
+"""
+
+import types
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from datetime import date
+from enum import StrEnum
+from functools import cache
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+FIRST_DAY = "0001-01-01"
+LAST_DAY = "9999-12-31"
+_SENTINELS = {"valid_from": FIRST_DAY, "valid_to": LAST_DAY}
+T = TypeVar("T")
+Value = str | int | float | bool | list[str] | None
+
+
+def encode(fact: object) -> dict[str, Value]:
+    """Store properties of a fact, every field of it; None where there is no value."""
+    return {name: _stored(name, getattr(fact, name)) for name, _ in _readers(type(fact))}
+
+
+def decode(cls: type[T], row: Mapping[str, Any]) -> T:
+    """The fact that `encode` wrote; a property missing from `row` counts as None."""
+    return cls(**{name: read(row.get(name)) for name, read in _readers(cls)})
+
+
+def _stored(name: str, value: Any) -> Value:
+    if value is None:
+        return _SENTINELS.get(name)
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, tuple):
+        return [str(item) for item in value]  # type: ignore[reportUnknownVariableType]
+    return value
+
+
+@cache
+def _readers(cls: type) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
+    hints = get_type_hints(cls)
+    return tuple((f.name, _reader(f.name, hints[f.name])) for f in fields(cls))
+
+
+def _reader(name: str, hint: Any) -> Callable[[Any], Any]:
+    if name in _SENTINELS:
+        return _read_day
+    kind = _bare(hint)
+    if get_origin(kind) is tuple:
+        item = get_args(kind)[0]
+        return lambda value: tuple(item(v) for v in value or ())
+    if isinstance(kind, type) and issubclass(kind, date):
+        return lambda value: None if value is None else date.fromisoformat(value)
+    if isinstance(kind, type) and issubclass(kind, StrEnum | float):
+        return lambda value: None if value is None else kind(value)
+    return lambda value: value
+
+
+def _read_day(value: str | None) -> date | None:
+    return None if value in {None, FIRST_DAY, LAST_DAY} else date.fromisoformat(value or "")
+
+
+def _bare(hint: Any) -> Any:
+    if get_origin(hint) in {Union, types.UnionType}:
+        return next(a for a in get_args(hint) if a is not type(None))
+    return hint

@@ -1,0 +1,191 @@
+"""The one grammar of ids: `kind:code[@edition][/part...]`, built and parsed here and nowhere else.
+
+Text that enters an id is NFKC-normalised (full-width forms fold), trimmed and percent-encoded where it would
+collide with the grammar; a text that is too long for an id is represented by 12 hex digits of its sha256.
+"""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import unquote
+
+from graph.errors import InvalidInput
+from graph.model.terms import Level
+
+UNKNOWN = "UNKNOWN"
+_RESERVED = {"%": "%25", "/": "%2F", "@": "%40", ":": "%3A"}
+_EDITION = re.compile(r"[0-9]{4}")
+_SPACES = re.compile(r"\s+")
+
+
+class Kind(StrEnum):
+    """The first word of an id; one kind for each label."""
+
+    GROUP = "grp"
+    OCCUPATION = "occ"
+    WORK_TYPE = "wt"
+    TASK = "task"
+    STANDARD = "std"
+    MODULE = "mod"
+    PACKAGE = "pkg"
+    CERTIFICATE = "cert"
+    RULE_SET = "rules"
+    ROUTE = "route"
+    CONDITION = "cond"
+    MAJOR = "maj"
+    COURSE = "crs"
+    INSTITUTION = "inst"
+    OFFER = "off"
+    REGION = "reg"
+    INDUSTRY = "ind"
+    CLAUSE = "clause"
+    SOURCE = "src"
+    REVISION = "rev"
+    CHANGE = "chg"
+
+
+@dataclass(frozen=True, slots=True)
+class Id:
+    """A parsed id; `str(id)` is its canonical form."""
+
+    kind: Kind
+    code: str
+    edition: str | None = None
+    parts: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        edition = f"@{self.edition}" if self.edition else ""
+        return f"{self.kind}:{_quote(self.code)}{edition}" + "".join(f"/{_quote(p)}" for p in self.parts)
+
+
+def fold(text: str) -> str:
+    """NFKC form of `text`, trimmed, inner white space as single blanks."""
+    return _SPACES.sub(" ", unicodedata.normalize("NFKC", text)).strip()
+
+
+def digest(text: str) -> str:
+    """First 12 hex digits of the sha256 of the folded text: the id part that stands for a text."""
+    return hashlib.sha256(fold(text).encode()).hexdigest()[:12]
+
+
+def parse(text: str) -> Id:
+    """The parts of an id; raises InvalidInput for anything that `str(Id)` does not write."""
+    kind, colon, rest = text.partition(":")
+    head, *parts = rest.split("/")
+    code, at, edition = head.partition("@")
+    if (
+        not colon
+        or kind not in set(Kind)
+        or not code
+        or not all(parts)
+        or (at and not _EDITION.fullmatch(edition))
+    ):
+        raise InvalidInput(f"not an id: {text!r} (expected kind:code[@edition][/part...])", field="id")
+    result = Id(Kind(kind), unquote(code), edition or None, tuple(unquote(p) for p in parts))
+    if str(result) != text:
+        raise InvalidInput(f"not a canonical id: {text!r} (did you mean {str(result)!r}?)", field="id")
+    return result
+
+
+def kind_of(text: str) -> Kind:
+    """The kind of an id, without checking the rest."""
+    try:
+        return Kind(text.partition(":")[0])
+    except ValueError:
+        raise InvalidInput(f"not an id: {text!r}", field="id") from None
+
+
+def group_id(code: str, edition: str) -> str:
+    return str(Id(Kind.GROUP, code, edition))
+
+
+def occupation_id(code: str, edition: str) -> str:
+    return str(Id(Kind.OCCUPATION, code, edition))
+
+
+def work_type_id(code: str, edition: str, name: str) -> str:
+    return str(Id(Kind.WORK_TYPE, code, edition, (name,)))
+
+
+def task_id(code: str, edition: str, text: str) -> str:
+    return str(Id(Kind.TASK, code, edition, (digest(text),)))
+
+
+def standard_id(code: str, year: int | None, work_type: str | None = None) -> str:
+    """`year` None writes UNKNOWN: a standard whose year no source states."""
+    return str(Id(Kind.STANDARD, code, None, _some(str(year or UNKNOWN), work_type)))
+
+
+def module_id(standard: str, level: Level, function: str) -> str:
+    """A function of a standard at one level; the same name at another level is another module."""
+    std = parse(standard)
+    return str(Id(Kind.MODULE, std.code, None, (*std.parts, level.value, digest(function))))
+
+
+def package_id(code: str, edition: str, version: str) -> str:
+    return str(Id(Kind.PACKAGE, code, edition, (version,)))
+
+
+def skill_certificate_id(code: str, level: Level, work_type: str | None = None) -> str:
+    return str(Id(Kind.CERTIFICATE, "skill", None, _some(code, work_type, level.value)))
+
+
+def qualification_id(name: str) -> str:
+    return str(Id(Kind.CERTIFICATE, "qual", None, (name,)))
+
+
+def rule_set_id(edition: str, level: Level) -> str:
+    return str(Id(Kind.RULE_SET, edition, None, (level.value,)))
+
+
+def route_id(edition: str, level: Level, name: str) -> str:
+    return str(Id(Kind.ROUTE, edition, None, (level.value, name)))
+
+
+def condition_id(edition: str, level: Level, route: str, name: str) -> str:
+    return str(Id(Kind.CONDITION, edition, None, (level.value, route, name)))
+
+
+def major_id(education: str, code: str) -> str:
+    return str(Id(Kind.MAJOR, education, None, (code,)))
+
+
+def course_id(education: str, major: str, name: str) -> str:
+    return str(Id(Kind.COURSE, education, None, (major, digest(name))))
+
+
+def institution_id(code: str) -> str:
+    return str(Id(Kind.INSTITUTION, code))
+
+
+def offer_id(institution: str, subject: tuple[str, ...], year: int, number: int = 1) -> str:
+    """`subject` is the major's (education, code) or a package code; `number` tells equal seats apart."""
+    return str(
+        Id(Kind.OFFER, institution, None, (*subject, str(year), *([str(number)] if number > 1 else [])))
+    )
+
+
+def region_id(code: str) -> str:
+    return str(Id(Kind.REGION, code))
+
+
+def industry_id(code: str) -> str:
+    return str(Id(Kind.INDUSTRY, code))
+
+
+def clause_id(policy: str, number: int) -> str:
+    return str(Id(Kind.CLAUSE, policy, None, (str(number),)))
+
+
+def source_id(sha256: str) -> str:
+    return str(Id(Kind.SOURCE, sha256))
+
+
+def _some(*parts: str | None) -> tuple[str, ...]:
+    return tuple(part for part in parts if part)
+
+
+def _quote(part: str) -> str:
+    return "".join(_RESERVED.get(c, c) for c in fold(part))
