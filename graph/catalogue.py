@@ -7,12 +7,12 @@ published query costs no trip to the store and can never mix two revisions.
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from types import MappingProxyType
 from typing import TypeVar
 
 from graph.errors import InvalidInput, NotFound
 from graph.model.facts import Occupation, Published, Source
+from graph.model.history import Revision
 from graph.model.ids import fold, kind_of
 from graph.model.links import Link, RelType
 from graph.model.schema import LABELS
@@ -21,28 +21,6 @@ from graph.model.terms import OccupationStatus
 
 Node = TypeVar("Node", bound=Published)
 Adjacency = Mapping[tuple[RelType, str], tuple[Link, ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """What a revision changed or closed: the entity and, as it stood before, its stored properties."""
-
-    revision: int
-    entity: str
-    label: str
-    action: str
-    before: Mapping[str, object]
-
-
-@dataclass(frozen=True, slots=True)
-class Revision:
-    """One ingest: its number, time (UTC), who ran it, its Source ids, and the counts of what it did."""
-
-    number: int
-    at: datetime
-    who: str
-    sources: tuple[str, ...]
-    counts: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ INDEXED: tuple[tuple[str, str], ...] = (
     ("Major", "name"),
     ("Institution", "name"),
     ("Change", "revision"),
+    ("Change", "entity"),
     ("Embedding", "model"),
 )
 SCHEMA_VERSION = 1

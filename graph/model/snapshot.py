@@ -6,7 +6,8 @@ from types import MappingProxyType
 
 from graph.errors import InvalidInput
 from graph.model.facts import Published
-from graph.model.links import Link, LinkKey
+from graph.model.ids import kind_of
+from graph.model.links import ENDPOINTS, Link, LinkKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +37,17 @@ class Snapshot:
         return cls(MappingProxyType(by_id), MappingProxyType(by_key)).checked()
 
     def checked(self) -> "Snapshot":
-        """This snapshot; raises InvalidInput for a relationship that points at nothing."""
+        """This snapshot; raises InvalidInput for a relationship that points at nothing or joins wrong labels."""
         for link in self.links.values():
             for end in (link.start, link.end):
                 if end not in self.nodes:
                     raise InvalidInput(
                         f"{link.locator}: {link.key} points at {end}, which does not exist", field="id"
                     )
+            if (kind_of(link.start), kind_of(link.end)) not in ENDPOINTS[link.type]:
+                raise InvalidInput(
+                    f"{link.locator}: {link.type} may not join {link.start} and {link.end}", field="id"
+                )
         return self
 
     def stamped(self, revision: int) -> "Snapshot":

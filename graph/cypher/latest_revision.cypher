@@ -1,0 +1,1 @@
+MATCH (r:Revision) RETURN max(r.number) AS number

@@ -1,0 +1,3 @@
+MATCH (r:Revision)
+RETURN r.number AS number, r.at AS at, r.who AS who, r.sources AS sources, r.counts AS counts
+ORDER BY number

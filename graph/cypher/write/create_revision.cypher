@@ -1,0 +1,1 @@
+CREATE (r:Revision {id: $id, number: $number, at: $at, who: $who, sources: $sources, counts: $counts})

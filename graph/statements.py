@@ -1,0 +1,102 @@
+"""Cypher derived from the model: the only place where Cypher is put together from text.
+
+Every piece comes from a closed enum or a dataclass field of `graph.model`, never from data. Reads that the
+model does not derive are named files under graph/cypher/ (`named`).
+"""
+
+from functools import cache
+from pathlib import Path
+
+from graph.model.facts import Published
+from graph.model.ids import Kind
+from graph.model.links import ENDPOINTS, Link, LinkKey, RelType
+from graph.model.schema import INDEXED, LABELS, RECORD_LABELS, label, properties
+
+_FILES = Path(__file__).parent / "cypher"
+LINK_FACTS = tuple(name for name in properties(Link) if name not in LinkKey._fields)
+Ends = tuple[Kind, Kind]
+
+
+@cache
+def named(name: str) -> str:
+    """The statement in graph/cypher/<name>.cypher."""
+    return (_FILES / f"{name}.cypher").read_text(encoding="utf-8").strip()
+
+
+@cache
+def load_nodes(cls: type[Published]) -> str:
+    """All nodes of a label, one column for each property, in the order of `properties(cls)`."""
+    columns = ", ".join(f"n.{name} AS {name}" for name in properties(cls))
+    return f"MATCH (n:{label(cls)}) RETURN {columns}"
+
+
+@cache
+def load_links(relation: RelType, ends: Ends) -> str:
+    """All relationships of a type between two labels: start, end, part and the facts in `LINK_FACTS` order."""
+    columns = ", ".join(f"r.{name} AS {name}" for name in LINK_FACTS)
+    return f"MATCH {_pattern(relation, ends)} RETURN a.id AS start, b.id AS end, r.part AS part, {columns}"
+
+
+@cache
+def merge_nodes(cls: type[Published]) -> str:
+    """Upsert of `$rows`, each a map of all properties; null removes one. Returns how many were `written`."""
+    facts = ", ".join(f"n.{name} = row.{name}" for name in properties(cls) if name != "id")
+    return f"UNWIND $rows AS row MERGE (n:{label(cls)} {{id: row.id}}) SET {facts} RETURN count(n) AS written"
+
+
+@cache
+def merge_links(relation: RelType, ends: Ends) -> str:
+    """Upsert of `$rows` (start, end, part and facts). Returns how many were `written`: an end may be missing."""
+    start, end = _labels(ends)
+    facts = ", ".join(f"r.{name} = row.{name}" for name in LINK_FACTS)
+    return (
+        f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}) MATCH (b:{end} {{id: row.end}}) "
+        f"MERGE (a)-[r:{relation.value} {{part: row.part}}]->(b) SET {facts} RETURN count(r) AS written"
+    )
+
+
+@cache
+def delete_nodes(cls: type[Published]) -> str:
+    """Removal of the nodes whose ids are in `$rows`, with what still hangs on them."""
+    return f"UNWIND $rows AS row MATCH (n:{label(cls)} {{id: row.id}}) DETACH DELETE n"
+
+
+@cache
+def delete_links(relation: RelType, ends: Ends) -> str:
+    """Removal of the relationships named by `$rows` (start, end, part)."""
+    start, end = _labels(ends)
+    return (
+        f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}})"
+        f"-[r:{relation.value} {{part: row.part}}]->(b:{end} {{id: row.end}}) DELETE r"
+    )
+
+
+def constraints() -> dict[str, str]:
+    """Unique `id` of every label: constraint name to statement."""
+    labels = [label(cls) for cls in LABELS.values()] + list(RECORD_LABELS)
+    return {
+        f"{name.lower()}_id": f"CREATE CONSTRAINT {name.lower()}_id IF NOT EXISTS FOR (n:{name}) REQUIRE n.id IS UNIQUE"
+        for name in labels
+    }
+
+
+def indexes() -> dict[str, str]:
+    """Range indexes: index name to statement."""
+    return {
+        f"{name.lower()}_{prop}": f"CREATE INDEX {name.lower()}_{prop} IF NOT EXISTS FOR (n:{name}) ON (n.{prop})"
+        for name, prop in INDEXED
+    }
+
+
+def every_pair() -> list[tuple[RelType, Ends]]:
+    """Each relationship type with each pair of kinds it may join."""
+    return [(relation, ends) for relation, pairs in ENDPOINTS.items() for ends in pairs]
+
+
+def _pattern(relation: RelType, ends: Ends) -> str:
+    start, end = _labels(ends)
+    return f"(a:{start})-[r:{relation.value}]->(b:{end})"
+
+
+def _labels(ends: Ends) -> tuple[str, str]:
+    return label(LABELS[ends[0]]), label(LABELS[ends[1]])

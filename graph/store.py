@@ -1,0 +1,196 @@
+"""The store: everything lifepath reads from the graph server and writes to it, one method for each need."""
+
+import json
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import MappingProxyType
+
+from graph.catalogue import Catalogue
+from graph.errors import Conflict, NotFound, NotReady
+from graph.gateway import Gateway, Transaction
+from graph.model.codec import decode
+from graph.model.difference import Difference
+from graph.model.facts import Published
+from graph.model.history import Action, Change, Revision, rewind
+from graph.model.ids import Kind
+from graph.model.links import Link, LinkKey
+from graph.model.schema import LABELS
+from graph.model.snapshot import Snapshot
+from graph.statements import constraints, every_pair, indexes, load_links, load_nodes, named
+from graph.writes import Batch, Row, batches_of, chunks
+
+BATCH_VECTORS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaDifference:
+    """Constraints and indexes the store lacks, and those of ours it has beyond the model, by name."""
+
+    missing: tuple[str, ...]
+    unexpected: tuple[str, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.missing or self.unexpected)
+
+
+class Store:
+    """Reads and writes over one gateway. Writes of the public graph happen in `apply` only."""
+
+    def __init__(self, gateway: Gateway) -> None:
+        self._gateway = gateway
+
+    async def apply_schema(self) -> SchemaDifference:
+        """Creates what is missing; returns the difference there was. Running it twice changes nothing."""
+        before = await self.schema_difference()
+        wanted = {**constraints(), **indexes()}
+        for name in before.missing:
+            await self._gateway.run_ddl(wanted[name])
+        return before
+
+    async def schema_difference(self) -> SchemaDifference:
+        """What `apply_schema` would do."""
+        found = await self._gateway.schema_names()
+        wanted = {**constraints(), **indexes()}
+        return SchemaDifference(
+            tuple(name for name in wanted if name not in found),
+            tuple(sorted(found - wanted.keys())),
+        )
+
+    async def latest(self) -> int:
+        """Number of the newest revision; 0 for a store without any."""
+        rows = await self._gateway.read(named("latest_revision"))
+        return int(rows[0]["number"] or 0)
+
+    async def revisions(self) -> list[Revision]:
+        """Every revision, oldest first."""
+        return [_revision(row) for row in await self._gateway.read(named("revisions"))]
+
+    async def changes(self, entity: str) -> list[Change]:
+        """What later revisions changed of one entity (a node's id or the text of a LinkKey), oldest first."""
+        return [_change(row) for row in await self._gateway.read(named("changes_of"), entity=entity)]
+
+    async def snapshot(self, revision: int | None = None) -> Snapshot:
+        """The facts of a revision, the newest by default; raises NotFound for one that never was."""
+        while True:
+            latest = await self.latest()
+            present = await self._present()
+            if await self.latest() == latest:
+                break
+        if revision is None or revision == latest:
+            return present
+        if not 0 <= revision <= latest:
+            raise NotFound(f"no revision {revision}; the newest is {latest}", field="revision")
+        rows = await self._gateway.read(named("changes_after"), revision=revision)
+        return rewind(present, map(_change, rows), revision)
+
+    async def catalogue(self, revision: int | None = None) -> Catalogue:
+        """The catalogue of a revision, the newest by default.
+
+        Raises NotReady for an empty store and NotFound for a revision that never was.
+        """
+        known = {found.number: found for found in await self.revisions()}
+        if not known:
+            raise NotReady("the store holds no catalogue yet: run `lifepath ingest`")
+        number = max(known) if revision is None else revision
+        if number not in known:
+            raise NotFound(f"no revision {number}; the newest is {max(known)}", field="revision")
+        return Catalogue.of(await self.snapshot(number), known[number])
+
+    async def apply(self, difference: Difference, *, base: int, who: str, sources: Sequence[str]) -> Revision:
+        """Applies a difference as one revision in one transaction.
+
+        `base` is the revision that the difference was computed against; raises Conflict where the store has
+        moved on. All or nothing: a failure leaves the store at `base`.
+        """
+        revision = Revision(base + 1, datetime.now(UTC), who, tuple(sources), difference.counts())
+        await self._gateway.write(_in_one_transaction(revision, batches_of(difference, revision.number)))
+        return revision
+
+    async def embeddings(self, model: str) -> dict[str, bytes]:
+        """Stored vectors of a model (its digest), little-endian float32 bytes by text digest."""
+        rows = await self._gateway.read(named("embeddings"), model=model)
+        return {row["text"]: bytes(row["vector"]) for row in rows}
+
+    async def save_embeddings(self, model: str, vectors: Mapping[str, bytes]) -> None:
+        """Stores vectors of a model by text digest; one transaction for each batch, repeatable."""
+        rows = [
+            {"id": f"{model}/{text}", "model": model, "text": text, "vector": vector}
+            for text, vector in sorted(vectors.items())
+        ]
+        for batch in chunks(rows, BATCH_VECTORS):
+            await self._gateway.write(_one_statement(named("write/save_embeddings"), batch))
+
+    async def _present(self) -> Snapshot:
+        nodes: dict[str, Published] = {}
+        for cls in LABELS.values():
+            for row in await self._gateway.read(load_nodes(cls)):
+                nodes[row["id"]] = decode(cls, row)
+        links: dict[LinkKey, Link] = {}
+        for relation, ends in every_pair():
+            for row in await self._gateway.read(load_links(relation, ends)):
+                link = decode(Link, {**row, "type": relation})
+                links[link.key] = link
+        return Snapshot(MappingProxyType(nodes), MappingProxyType(links))
+
+
+def _in_one_transaction(
+    revision: Revision, batches: Sequence[Batch]
+) -> Callable[[Transaction], Awaitable[None]]:
+    async def work(transaction: Transaction) -> None:
+        rows = await transaction.run(named("latest_revision"))
+        latest = int(rows[0]["number"] or 0)
+        if latest != revision.number - 1:
+            raise Conflict(f"the store moved on to revision {latest} meanwhile; run the ingest again")
+        for statement, batch in batches:
+            rows = await transaction.run(statement, rows=batch)
+            _check_written(rows, batch)
+        await transaction.run(named("write/create_revision"), **_revision_row(revision))
+
+    return work
+
+
+def _check_written(answer: Sequence[Row], batch: Sequence[Row]) -> None:
+    """Rolls the transaction back where a relationship found no end: the store is not what we compared with."""
+    if answer and answer[0]["written"] != len(batch):
+        raise Conflict(
+            f"{len(batch) - answer[0]['written']} facts found no place; the store was changed by hand"
+        )
+
+
+def _one_statement(statement: str, rows: list[Row]) -> Callable[[Transaction], Awaitable[None]]:
+    async def work(transaction: Transaction) -> None:
+        await transaction.run(statement, rows=rows)
+
+    return work
+
+
+def _revision_row(revision: Revision) -> Row:
+    return {
+        "id": f"{Kind.REVISION}:{revision.number}",
+        "number": revision.number,
+        "at": revision.at.isoformat(),
+        "who": revision.who,
+        "sources": list(revision.sources),
+        "counts": json.dumps(revision.counts),
+    }
+
+
+def _revision(row: Row) -> Revision:
+    return Revision(
+        row["number"],
+        datetime.fromisoformat(row["at"]),
+        row["who"],
+        tuple(row["sources"]),
+        MappingProxyType(json.loads(row["counts"])),
+    )
+
+
+def _change(row: Row) -> Change:
+    return Change(
+        row["revision"],
+        row["entity"],
+        row["label"],
+        Action(row["action"]),
+        MappingProxyType(json.loads(row["before"])),
+    )
