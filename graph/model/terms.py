@@ -93,10 +93,11 @@ _CHINESE = {
 
 
 class LevelReading(StrEnum):
-    """How the levels of a standard were read from its index entry."""
+    """How the levels of a standard were read: as printed, some by their word (初级 ..), some not at all, or none."""
 
     PRINTED = "PRINTED"
     WORD = "WORD"
+    PARTIAL = "PARTIAL"
     UNKNOWN = "UNKNOWN"
 
 
