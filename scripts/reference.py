@@ -41,7 +41,9 @@ class Build:
     def read(self, name: str) -> list[Row]:
         """Rows of a reference table; `_row` is the line in the file, the header being line 1."""
         with (self.reference / name).open(encoding="utf-8-sig", newline="") as file:
-            rows = [{key: (value or "").strip() for key, value in row.items()} for row in csv.DictReader(file)]
+            rows = [
+                {key: (value or "").strip() for key, value in row.items()} for row in csv.DictReader(file)
+            ]
         for number, row in enumerate(rows, start=2):
             row["_row"] = str(number)
         return rows

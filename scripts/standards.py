@@ -60,9 +60,13 @@ class Standard:
 def build(ctx: Build, names: Mapping[str, str]) -> None:
     """Writes standards.csv and standard_weights.csv; `names` are the 2022 occupations by code."""
     index = ctx.read("standard_index.csv")
-    ctx.note("standards.csv", "standards without a year", [row["PDF文件"] for row in index if not row["年份"]])
+    ctx.note(
+        "standards.csv", "standards without a year", [row["PDF文件"] for row in index if not row["年份"]]
+    )
     joined = [(row, _join(row, names)) for row in index]
-    ctx.note("standards.csv", "not joined to a 2022 occupation", [row["PDF文件"] for row, s in joined if s is None])
+    ctx.note(
+        "standards.csv", "not joined to a 2022 occupation", [row["PDF文件"] for row, s in joined if s is None]
+    )
     standards = [standard for _, standard in joined if standard is not None]
     kept, same = _distinct(standards)
     ctx.note("standards.csv", "second entry of the same standard, merged", [s.document for s in same])
@@ -94,7 +98,9 @@ def read_levels(printed: str, code: str) -> tuple[tuple[str, ...], str]:
     if not tokens:
         return (), "UNKNOWN"
     if code.startswith("2"):
-        return tuple(t for t in ("T3", "T2", "T1") if t in {TECHNICAL.get(token) for token in tokens}), "PRINTED"
+        return tuple(
+            t for t in ("T3", "T2", "T1") if t in {TECHNICAL.get(token) for token in tokens}
+        ), "PRINTED"
     plain = {token for token in tokens if token in LADDER}
     words = {WORDS[token] for token in tokens if token in WORDS}
     levels = tuple(level for level in LADDER if level in plain | words)
@@ -123,18 +129,41 @@ def _trust(standard: Standard) -> tuple[bool, bool, bool, str]:
 def _report(ctx: Build, standards: Iterable[Standard], names: Mapping[str, str]) -> None:
     every = sorted(standards, key=lambda s: s.key)
     ctx.note(
-        "standards.csv", "title differs from the 2022 name of its code; the code decides",
-        [f"{s.occupation} {s.name} -> {names[s.occupation]}" for s in every if s.renamed and s.name != names[s.occupation]],
+        "standards.csv",
+        "title differs from the 2022 name of its code; the code decides",
+        [
+            f"{s.occupation} {s.name} -> {names[s.occupation]}"
+            for s in every
+            if s.renamed and s.name != names[s.occupation]
+        ],
     )
     ctx.note(
-        "standards.csv", "printed code is another one in 2022; the name decides",
-        [f"{s.printed_code} {s.name} -> {s.occupation}" for s in every if s.printed_code and s.origin == "BY_NAME"],
+        "standards.csv",
+        "printed code is another one in 2022; the name decides",
+        [
+            f"{s.printed_code} {s.name} -> {s.occupation}"
+            for s in every
+            if s.printed_code and s.origin == "BY_NAME"
+        ],
     )
-    for reading, finding in (("WORD", "levels read by their word"), ("PARTIAL", "a level word beside the same level"), ("UNKNOWN", "levels unknown")):
-        ctx.note("standards.csv", finding, [f"{s.occupation} {s.name} {s.printed}" for s in every if s.reading == reading])
+    for reading, finding in (
+        ("WORD", "levels read by their word"),
+        ("PARTIAL", "a level word beside the same level"),
+        ("UNKNOWN", "levels unknown"),
+    ):
+        ctx.note(
+            "standards.csv",
+            finding,
+            [f"{s.occupation} {s.name} {s.printed}" for s in every if s.reading == reading],
+        )
 
 
-def _weights(ctx: Build, kept: Mapping[tuple[str, str, str], Standard], keys: Mapping[str, tuple[str, str, str]], names: Mapping[str, str]) -> None:
+def _weights(
+    ctx: Build,
+    kept: Mapping[tuple[str, str, str], Standard],
+    keys: Mapping[str, tuple[str, str, str]],
+    names: Mapping[str, str],
+) -> None:
     rows = ctx.read("standard_function_weights.csv")
     unknown = sorted({row["标准职业编码"] for row in rows} - names.keys())
     ctx.note("standard_weights.csv", "printed codes that are not 2022 codes", unknown)
@@ -142,7 +171,8 @@ def _weights(ctx: Build, kept: Mapping[tuple[str, str, str], Standard], keys: Ma
     for row in rows:
         groups[row["来源PDF"], row["工种"], row["标准年份"], row[LEVEL]].append(row)
     ctx.note(
-        "standard_weights.csv", "level groups that do not sum to 100, left out",
+        "standard_weights.csv",
+        "level groups that do not sum to 100, left out",
         [f"{key[0]} {key[3]}" for key, group in groups.items() if group[0]["本等级权重和100"] != "1"],
     )
     full = {key: group for key, group in groups.items() if group[0]["本等级权重和100"] == "1"}
@@ -182,5 +212,3 @@ def _level(token: str, code: str, beside: set[str]) -> str | None:
         return token
     word = WORDS.get(token)
     return None if word in beside else word
-
-
