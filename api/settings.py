@@ -1,25 +1,17 @@
 """What can be set from outside, in one place: read once by the CLI or built by a test, then passed down."""
 
 import os
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, Field, SecretStr, ValidationError
+from pydantic import BaseModel, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.errors import InvalidInput
 from graph.target import Target
 
 CHECKOUT = Path(__file__).resolve().parents[1]
-BOLT_ADDRESS = re.compile(r"(bolt|neo4j)(\+s|\+ssc)?://[^/\s]+")
-
-
-def _bolt_address(text: str) -> str:
-    if not BOLT_ADDRESS.fullmatch(text):
-        raise ValueError(f"{text!r} is no address of a Neo4j server, such as neo4j://localhost:7687")
-    return text
 
 
 class Neo4jSettings(BaseSettings):
@@ -27,13 +19,13 @@ class Neo4jSettings(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="NEO4J_", env_ignore_empty=True, frozen=True, extra="forbid")
 
-    uri: Annotated[str, AfterValidator(_bolt_address)] | None = None
+    uri: str | None = None
     user: str = "neo4j"
     password: SecretStr = SecretStr("")
     database: str = "neo4j"
 
     def target(self) -> Target | None:
-        """The server to open, or None for the embedded one."""
+        """The server to open, or None for the embedded one. Raises InvalidInput for an address that is none."""
         if self.uri is None:
             return None
         return Target(self.uri, self.user, self.password.get_secret_value(), self.database)
@@ -52,7 +44,8 @@ class Settings(BaseSettings):
     """Every setting of the service and the CLI.
 
     `home` holds the store, its run file and raw files of imports; `data` the tables that `ingest` reads;
-    `model` is the name or path of a sentence-transformers model, None for the built-in one.
+    `model` is the name or path of a sentence-transformers model, None for the built-in one. With `prepare` the
+    service loads the shipped tables where they differ from the store, and builds the model where it is missing.
     """
 
     model_config = SettingsConfigDict(
@@ -64,6 +57,7 @@ class Settings(BaseSettings):
     model: str | None = None
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
+    prepare: bool = False
     limits: Limits = Limits()
     neo4j: Neo4jSettings = Field(default_factory=Neo4jSettings)
 
