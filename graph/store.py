@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
+from uuid import uuid4
 
 from graph.catalogue import Catalogue
 from graph.errors import Conflict, NotFound, NotReady
@@ -15,8 +16,9 @@ from graph.model.facts import Published
 from graph.model.history import Action, Change, Revision, rewind
 from graph.model.ids import Kind
 from graph.model.links import Link, LinkKey
-from graph.model.schema import LABELS
+from graph.model.schema import LABELS, SCHEMA_VERSION
 from graph.model.snapshot import Snapshot
+from graph.stamp import Engine, Purpose, Stamp
 from graph.statements import constraints, every_pair, indexes, load_links, load_nodes, named
 from graph.writes import Batch, Row, batches_of, chunks
 
@@ -39,6 +41,33 @@ class Store:
 
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
+
+    @property
+    def trips(self) -> int:
+        """How many statements were sent to the server so far."""
+        return self._gateway.trips
+
+    async def claim(self, engine: Engine, purpose: Purpose) -> Stamp:
+        """Checks the stamp, or sets it where the store is empty, and completes the schema.
+
+        Raises Conflict for a store that is stamped otherwise, or holds something without being stamped.
+        """
+        stamp = await self.stamp()
+        if stamp is None and await self._holds_anything():
+            raise Conflict(
+                "the database holds data but no stamp of lifepath: set NEO4J_DATABASE to an empty database"
+            )
+        if stamp is not None:
+            stamp.checked(engine, purpose)
+        await self.apply_schema()
+        return stamp or await self._set_stamp(Stamp(engine, SCHEMA_VERSION, purpose, uuid4().hex))
+
+    async def stamp(self) -> Stamp | None:
+        """The stamp of the store; None where nobody claimed it."""
+        row = (await self._gateway.read(named("stamp")))[0]
+        if row["identity"] is None:
+            return None
+        return Stamp(Engine(row["engine"]), row["schema_version"], Purpose(row["purpose"]), row["identity"])
 
     async def apply_schema(self) -> SchemaDifference:
         """Creates what is missing; returns the difference there was. Running it twice changes nothing."""
@@ -120,6 +149,22 @@ class Store:
         ]
         for batch in chunks(rows, BATCH_VECTORS):
             await self._gateway.write(_one_statement(named("write/save_embeddings"), batch))
+
+    async def _holds_anything(self) -> bool:
+        return bool((await self._gateway.read(named("any_node")))[0]["nodes"])
+
+    async def _set_stamp(self, stamp: Stamp) -> Stamp:
+        async def work(transaction: Transaction) -> None:
+            await transaction.run(
+                named("write/create_stamp"),
+                engine=stamp.engine.value,
+                schema_version=stamp.schema_version,
+                purpose=stamp.purpose.value,
+                identity=stamp.identity,
+            )
+
+        await self._gateway.write(work)
+        return stamp
 
     async def _present(self) -> Snapshot:
         nodes: dict[str, Published] = {}

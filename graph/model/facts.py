@@ -41,6 +41,12 @@ class Provenance:
     first_revision: int = 0
     revision: int = 0
 
+    def stands_on(self, day: date) -> bool:
+        """Whether the fact holds on a day: from `valid_from` to `valid_to`, both included."""
+        return (self.valid_from is None or self.valid_from <= day) and (
+            self.valid_to is None or day <= self.valid_to
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Published(Provenance):

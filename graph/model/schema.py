@@ -28,7 +28,7 @@ LABELS: dict[Kind, type[Published]] = {
     Kind.CLAUSE: facts.Clause,
     Kind.SOURCE: facts.Source,
 }
-RECORD_LABELS = ("Revision", "Change", "Embedding")
+RECORD_LABELS = ("Revision", "Change", "Embedding", "Stamp")
 INDEXED: tuple[tuple[str, str], ...] = (
     ("Occupation", "code"),
     ("Occupation", "name"),
