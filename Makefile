@@ -2,6 +2,8 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+# Not quiet: what is downloaded, and how far it is, stays visible.
+INSTALL := $(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt
 # A package index with CPU-only builds of torch, for those who have one; otherwise the ordinary build is used.
 LIFEPATH_TORCH_INDEX ?=
 
@@ -18,21 +20,21 @@ $(BIN)/python:
 
 $(VENV)/.torch: constraints.txt | $(BIN)/python
 	@echo "== Installing the pinned dependencies into $(VENV) (once; a few minutes)"
-	$(if $(LIFEPATH_TORCH_INDEX),$(BIN)/python -m pip install -q --progress-bar on -c constraints.txt --index-url $(LIFEPATH_TORCH_INDEX) torch)
+	$(if $(LIFEPATH_TORCH_INDEX),$(INSTALL) --index-url $(LIFEPATH_TORCH_INDEX) torch)
 	@touch $@
 
 $(VENV)/.run: pyproject.toml constraints.txt $(VENV)/.torch
-	$(BIN)/python -m pip install -q --progress-bar on -c constraints.txt -e .
+	$(INSTALL) -e .
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.run
-	$(BIN)/python -m pip install -q --progress-bar on -c constraints.txt -e '.[dev]'
+	@echo "== Installing what the tests need"
+	$(INSTALL) -e '.[dev]'
 	@touch $@
 
+# One process does it all, so that the store starts once; what is done already is skipped.
 run: $(VENV)/.run ## Install, prepare the model, load the shipped data, serve on http://127.0.0.1:8000
-	$(BIN)/lifepath model prepare
-	$(BIN)/lifepath ingest
-	$(BIN)/lifepath serve
+	@exec $(BIN)/lifepath serve --prepare
 
 test: $(VENV)/.dev ## Install what the tests need and run them all
 	$(BIN)/python -m pytest

@@ -1,0 +1,30 @@
+"""`python -m bench [NAME ...]`: runs measurements one after another; without names, all but the long ones."""
+
+import importlib
+import sys
+
+MODULES = {
+    "startup": "seconds until ids and free text are answered, memory of both processes",
+    "ingest": "the whole catalogue: read, compare, store; against a bare driver loop",
+    "api": "learningPath requests a second, latency at 50 requests a second, memory",
+    "crash": "20 x kill -9 of the service or the store during an ingest",
+    "quality": "resolver and recommenders against public sets of answers",
+}
+DEFAULT = ("startup", "ingest", "api")
+
+
+def main(names: list[str]) -> int:
+    """Runs the named measurements; returns an exit code."""
+    unknown = [name for name in names if name not in MODULES]
+    if unknown:
+        known = "\n".join(f"  {name:8} {what}" for name, what in MODULES.items())
+        print(f"error: no measurement {', '.join(unknown)}; there are\n{known}", file=sys.stderr)
+        return 2
+    for name in names or DEFAULT:
+        print(f"== {name}: {MODULES[name]}", flush=True)
+        importlib.import_module(f"bench.{name}").main()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
