@@ -5,18 +5,19 @@ usage: python -m scripts.build_data REFERENCE_DIR
 
 import re
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from scripts import licences, standards
+from scripts import licences, sources, standards
 from scripts.reference import Build, Row, fold
 
 DATA = Path(__file__).parent.parent / "data"
 EDUCATION = {"高职专科": "高职", "职业本科": "职教本科"}
 TIERS = {"省": "PROVINCE", "市": "CITY", "县": "COUNTY"}
 INDUSTRY_TIERS = {"0": "SECTION", "1": "DIVISION", "2": "GROUP", "3": "CLASS"}
-YEARS = {"三年": "3", "四年": "4", "五年": "5", "二年": "2"}
+YEARS = {"三年": "3", "四年": "4"}
+EDUCATION_OF_LENGTH = {"三年": "高职", "四年": "职教本科"}
 FORMER_CODES = {"431121": "431181"}
 _GLUED = re.compile(r"[。，；：①-⑳]|[、（(]$")
 _LONGEST_COURSE = 22
@@ -68,10 +69,17 @@ def new_occupations(ctx: Build, names: Mapping[str, str]) -> None:
     comment = [row for row in rows if not row["发布日期"]]
     ctx.note("new_occupations.csv", "in public comment, not in force", [row["职业名称"] for row in comment])
     missing = [row["职业名称"] for row in rows if row["发布日期"] and row["2022大典编码"] not in names]
-    ctx.note("new_occupations.csv", "in force without a 2022 code", missing)
+    ctx.note("new_occupations.csv", "published once, a work type in 2022", _as_work_types(ctx, missing))
     header = ("batch", "date", "document", "name", "occupation_code", "status", "row")
     lines = [_batch_line(row) for row in rows]
     ctx.write("new_occupations.csv", header, lines)
+
+
+def _as_work_types(ctx: Build, missing: list[str]) -> list[str]:
+    homes = {
+        fold(name): row["职业编码"] for row in ctx.read("occupations.csv") for name in row["工种"].split("|")
+    }
+    return [f"{name} -> {homes.get(fold(name), 'nowhere')}" for name in missing]
 
 
 def _batch_line(row: Row) -> tuple[str, ...]:
@@ -83,56 +91,29 @@ def _batch_line(row: Row) -> tuple[str, ...]:
 
 
 def majors(ctx: Build) -> None:
-    """majors.csv: the catalogue and the majors that only the occupation guide knows."""
-    lines: dict[tuple[str, str], tuple[str, ...]] = {}
+    """majors.csv: the catalogue of vocational majors."""
+    lines: list[tuple[str, ...]] = []
     for row in ctx.read("majors.csv"):
         education = EDUCATION.get(row["层次"], row["层次"])
-        lines[education, row["专业代码"]] = (
-            *(education, row["专业代码"], fold(row["专业名称"]), row["专业大类"], row["专业类"], "0"),
-            row["_row"],
-        )
-    guide: list[str] = []
-    for row in ctx.read("major_occupation.csv"):
-        if (row["层次"], row["专业代码"]) not in lines:
-            guide.append(f"{row['层次']} {row['专业代码']} {row['专业名称']}")
-            lines[row["层次"], row["专业代码"]] = (
-                *(row["层次"], row["专业代码"], fold(row["专业名称"]), "", "", "1"),
+        lines.append(
+            (
+                *(education, row["专业代码"], fold(row["专业名称"]), row["专业大类"], row["专业类"]),
                 row["_row"],
             )
-    ctx.note("majors.csv", "majors known from the guide only", guide)
-    header = ("education", "code", "name", "category", "subcategory", "guide_only", "row")
-    ctx.write("majors.csv", header, [lines[key] for key in sorted(lines)])
+        )
+    ctx.write("majors.csv", ("education", "code", "name", "category", "subcategory", "row"), sorted(lines))
 
 
-def major_occupations(ctx: Build, names: Mapping[str, str]) -> None:
-    """major_occupations.csv: every pair of the guide; `occupation_code` is empty where the code dangles."""
-    codes = {name: code for code, name in names.items()}
-    lines: list[tuple[str, ...]] = []
-    for row in ctx.read("major_occupation.csv"):
-        printed, name = row["职业编码"], fold(row["职业名称"])
-        code = printed if printed in names else codes.get(name, "")
-        lines.append((row["层次"], row["专业代码"], code, printed, name, row["_row"]))
-    dangling = sorted({line[3] for line in lines if line[2] != line[3]})
-    ctx.note("major_occupations.csv", "codes that are not 2022 codes", dangling)
-    ctx.note(
-        "major_occupations.csv",
-        "pairs joined by name instead",
-        [f"{line[3]} -> {line[2]} {line[4]}" for line in lines if line[2] and line[2] != line[3]],
-    )
-    ctx.note(
-        "major_occupations.csv",
-        "pairs that dangle",
-        [f"{line[0]} {line[1]} {line[3]}" for line in lines if not line[2]],
-    )
-    differ = sorted(
-        {
-            f"{line[2]} {line[4]} (2022: {names[line[2]]})"
-            for line in lines
-            if line[2] and names[line[2]] != line[4]
-        }
-    )
-    ctx.note("major_occupations.csv", "names that differ from the 2022 name of the code", differ)
-    header = ("education", "major_code", "occupation_code", "printed_code", "printed_name", "row")
+def major_occupations(ctx: Build) -> None:
+    """major_occupations.csv: every pair of the guide as printed; ingest finds the occupation."""
+    lines = [
+        (
+            *(row["层次"], row["专业代码"], fold(row["专业名称"])),
+            *(row["职业编码"], fold(row["职业名称"]), row["_row"]),
+        )
+        for row in ctx.read("major_occupation.csv")
+    ]
+    header = ("education", "major_code", "major_name", "printed_code", "printed_name", "row")
     ctx.write("major_occupations.csv", header, sorted(lines))
 
 
@@ -153,68 +134,55 @@ def courses(ctx: Build) -> None:
 
 
 def institutions(ctx: Build) -> None:
-    """institutions.csv with the 双高 grade where the list of 2019 names the school."""
-    grades = {row["current_name_in_source"]: row for row in ctx.read("hunan_shuanggao_2019.csv")}
-    rows = ctx.read("institutions_hunan.csv")
-    ctx.note(
-        "institutions.csv",
-        "双高 schools not in the list",
-        sorted(grades.keys() - {row["学校名称"] for row in rows}),
-    )
-    lines: list[tuple[str, ...]] = []
-    for row in rows:
-        grade = grades.get(row["学校名称"], {})
-        private = str(int(row["备注"] == "民办"))
-        lines.append(
-            (
-                *(
-                    row["学校标识码"],
-                    row["学校名称"],
-                    row["主管部门"],
-                    row["所在地"],
-                    row["办学层次"],
-                    private,
-                ),
-                *(grade.get("grade", ""), grade.get("type", ""), row["_row"]),
-            )
+    """institutions.csv, and institution_grades.csv with the 双高 grades of 2019."""
+    lines = [
+        (
+            *(row["学校标识码"], row["学校名称"], row["主管部门"], row["所在地"], row["办学层次"]),
+            *(str(int(row["备注"] == "民办")), row["_row"]),
         )
-    header = ("code", "name", "authority", "city", "tier", "private", "grade", "grade_scope", "row")
+        for row in ctx.read("institutions_hunan.csv")
+    ]
+    header = ("code", "name", "authority", "city", "tier", "private", "row")
     ctx.write("institutions.csv", header, sorted(lines))
+    grades = [
+        (row["current_name_in_source"], row["grade"], row["type"], row["_row"])
+        for row in ctx.read("hunan_shuanggao_2019.csv")
+    ]
+    ctx.write("institution_grades.csv", ("name", "grade", "scope", "row"), sorted(grades))
 
 
 def offers(ctx: Build) -> None:
     """offers.csv: the enrolment plan of 2025, a line for each school and major."""
-    by_name: Counter[str] = Counter()
-    code_of: dict[str, str] = {}
-    for row in ctx.read("majors.csv"):
-        if row["层次"] == "高职专科":
-            by_name[fold(row["专业名称"])] += 1
-            code_of[fold(row["专业名称"])] = row["专业代码"]
+    guide = _guide_codes(ctx)
     rows = ctx.read("institution_majors.csv")
     number: Counter[tuple[str, str, str]] = Counter()
     lines: list[tuple[str, ...]] = []
     for row in rows:
         name = fold(row["专业名称"])
-        code = row["专业代码(同名)"] or (code_of[name] if by_name[name] == 1 else "")
+        education = EDUCATION_OF_LENGTH[row["学制"]]
+        code = row["专业代码(同名)"] or guide.get((education, name), "")
         subject = (row["学校标识码"], code or name, row["年份"])
         number[subject] += 1
         lines.append(
             (
-                *(row["学校标识码"], code, name, row["年份"], str(number[subject]), row["计划数"]),
+                *(row["学校标识码"], education, code, name, row["年份"], str(number[subject]), row["计划数"]),
                 *(YEARS[row["学制"]], row["学费(元/年)"], row["_row"]),
             )
         )
     ctx.note(
         "offers.csv",
-        "majors not in the catalogue, kept by name",
-        [f"{line[0]} {line[2]}" for line in lines if not line[1]],
+        "majors that neither the catalogue nor the guide knows, kept by name",
+        [f"{line[0]} {line[3]}" for line in lines if not line[2]],
     )
+    joined = [row["专业名称"] for row in rows if not row["专业代码(同名)"]]
+    ctx.note("offers.csv", "majors not in the catalogue, looked up by name in the occupation guide", joined)
     without = {
         row["学校标识码"] for row in ctx.read("institutions_hunan.csv") if row["办学层次"] == "专科"
     } - {row["学校标识码"] for row in rows}
     ctx.note("offers.csv", "专科 schools without a line in the plan", sorted(without))
     header = (
         "institution_code",
+        "education",
         "major_code",
         "name",
         "year",
@@ -225,6 +193,14 @@ def offers(ctx: Build) -> None:
         "row",
     )
     ctx.write("offers.csv", header, sorted(lines))
+
+
+def _guide_codes(ctx: Build) -> dict[tuple[str, str], str]:
+    """Codes by education and name of majors that the guide knows under one code only."""
+    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for row in ctx.read("major_occupation.csv"):
+        found[row["层次"], fold(row["专业名称"])].add(row["专业代码"])
+    return {key: codes.pop() for key, codes in found.items() if len(codes) == 1}
 
 
 def regions(ctx: Build) -> None:
@@ -283,7 +259,7 @@ def main(reference: Path, target: Path = DATA) -> Build:
     new_occupations(ctx, names)
     standards.build(ctx, names)
     majors(ctx)
-    major_occupations(ctx, names)
+    major_occupations(ctx)
     courses(ctx)
     institutions(ctx)
     offers(ctx)
@@ -291,6 +267,7 @@ def main(reference: Path, target: Path = DATA) -> Build:
     industries(ctx)
     qualifications(ctx)
     licences.build(ctx, names)
+    sources.build(ctx)
     ctx.write("findings.csv", ("table", "finding", "count", "examples"), sorted(ctx.findings))
     return ctx
 

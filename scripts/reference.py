@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 Row = dict[str, str]
-_MARKS = re.compile(r"[①-⑳*。]")
+_MARKS = re.compile(r"[①-⑳*∗。]")
 _SUFFIX = re.compile(r"_国家职业.*$|\.pdf$")
 _TRIAL = re.compile(r"\(试行\)")
 _FLAGS = re.compile(r"(L/S|S/L|L|S)$")
 _BRACKET = re.compile(r"\(([^()]*)\)")
+_YEAR = re.compile(r"[(（]([0-9]{4})年版[)）]")
 
 
 def fold(text: str) -> str:
@@ -21,9 +22,20 @@ def fold(text: str) -> str:
     return "".join(unicodedata.normalize("NFKC", text).split())
 
 
+def unmarked(text: str) -> str:
+    """The folded text without footnote marks."""
+    return fold(_MARKS.sub("", text))
+
+
+def printed_year(text: str) -> str:
+    """The year of a title such as 冲印师(1999年版), or nothing."""
+    found = _YEAR.search(text)
+    return found[1] if found else ""
+
+
 def name_and_work_type(text: str) -> tuple[str, str]:
     """The name and the work type in brackets, of a standard's title or file name, without marks and suffixes."""
-    plain = _TRIAL.sub("", fold(_MARKS.sub("", _SUFFIX.sub("", text))))
+    plain = _TRIAL.sub("", unmarked(_YEAR.sub("", _SUFFIX.sub("", text))))
     plain = re.sub(r"^X?[0-9-]+_", "", plain)
     found = _BRACKET.findall(plain)
     return _FLAGS.sub("", _BRACKET.sub("", plain)), found[0] if found else ""

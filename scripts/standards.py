@@ -7,9 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from scripts.reference import Build, Row, name_and_work_type
+from scripts.reference import Build, Row, name_and_work_type, printed_year, unmarked
 
 LEVEL = "等级(L5=五级..L1=一级;T=专业技术)"
+UNKNOWN_CODES = (
+    "printed codes that are not codes of the occupation table (20 were expected; 19 differ from its 1,676 codes, "
+    "21 from those without the additions of 2024 and 2025)"
+)
 LADDER = ("L5", "L4", "L3", "L2", "L1")
 TECHNICAL = {"T1": "T3", "T2": "T2", "T3": "T1"}
 WORDS = {"T1": "L5", "T2": "L4", "T3": "L3"}
@@ -25,6 +29,7 @@ HEADER = (
     "code_origin",
     "document",
     "parse_method",
+    "row",
 )
 
 
@@ -43,6 +48,7 @@ class Standard:
     origin: str
     document: str
     method: str
+    row: str
     renamed: bool
 
     @property
@@ -53,7 +59,7 @@ class Standard:
         levels = "/".join(self.levels)
         return (
             *(self.occupation, self.name, self.work_type, self.year, levels, self.reading, self.printed),
-            *(self.printed_code, self.origin, self.document, self.method),
+            *(self.printed_code, self.origin, self.document, self.method, self.row),
         )
 
 
@@ -63,6 +69,8 @@ def build(ctx: Build, names: Mapping[str, str]) -> None:
     ctx.note(
         "standards.csv", "standards without a year", [row["PDF文件"] for row in index if not row["年份"]]
     )
+    dated = [row["PDF文件"] for row in index if not row["年份"] and printed_year(row["PDF文件"])]
+    ctx.note("standards.csv", "year read from the file name", dated)
     joined = [(row, _join(row, names)) for row in index]
     ctx.note(
         "standards.csv", "not joined to a 2022 occupation", [row["PDF文件"] for row, s in joined if s is None]
@@ -86,9 +94,19 @@ def _join(row: Row, names: Mapping[str, str]) -> Standard | None:
     origin = "PRINTED" if code == printed else "BY_NAME"
     trusted = bool(printed) or row["解析方法"] == "weight_table"
     levels, reading = read_levels(row["等级"] if trusted else "", code)
+    work_type = titles[1][1] or (titles[0][1] if titles[0][0] == name else "")
     return Standard(
-        *(code, name, titles[1][1] or titles[0][1], row["年份"], levels, reading, row["等级"], printed),
-        *(origin, document, row["解析方法"], by_name is None),
+        *(
+            code,
+            name,
+            work_type,
+            row["年份"] or printed_year(document),
+            levels,
+            reading,
+            row["等级"],
+            printed,
+        ),
+        *(origin, document, row["解析方法"], row["_row"], by_name is None),
     )
 
 
@@ -166,7 +184,7 @@ def _weights(
 ) -> None:
     rows = ctx.read("standard_function_weights.csv")
     unknown = sorted({row["标准职业编码"] for row in rows} - names.keys())
-    ctx.note("standard_weights.csv", "printed codes that are not 2022 codes", unknown)
+    ctx.note("standard_weights.csv", UNKNOWN_CODES, unknown)
     groups: defaultdict[tuple[str, str, str, str], list[Row]] = defaultdict(list)
     for row in rows:
         groups[row["来源PDF"], row["工种"], row["标准年份"], row[LEVEL]].append(row)
@@ -178,7 +196,17 @@ def _weights(
     full = {key: group for key, group in groups.items() if group[0]["本等级权重和100"] == "1"}
     lines, unread = _weight_lines(full, kept, keys)
     ctx.note("standard_weights.csv", "level groups without a readable level or standard, left out", unread)
-    header = ("occupation_code", "work_type", "year", "level", "level_printed", "order", "function", "weight")
+    header = (
+        "occupation_code",
+        "work_type",
+        "year",
+        "level",
+        "level_printed",
+        "order",
+        "function",
+        "weight",
+        "row",
+    )
     ctx.write("standard_weights.csv", header, lines)
 
 
@@ -199,7 +227,7 @@ def _weight_lines(
             unread.append(f"{document} {token}")
             continue
         lines[*key, level] = [
-            (*key, level, token, str(order), row["职业功能"], row["技能要求权重pct"])
+            (*key, level, token, str(order), unmarked(row["职业功能"]), row["技能要求权重pct"], row["_row"])
             for order, row in enumerate(group, start=1)
         ]
     return [line for key in sorted(lines) for line in lines[key]], unread
