@@ -67,7 +67,10 @@ class OccupationGroup(Published):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Occupation(Published):
-    """An occupation (职业). `definition` is None where no text is at hand; `code` is None while in comment."""
+    """An occupation (职业). `definition` is None where no text is at hand; `code` is None while in comment.
+
+    `aliases` are job titles people use for it and former names: crowd-sourced, never official, for search only.
+    """
 
     code: str | None
     name: str
@@ -79,6 +82,7 @@ class Occupation(Published):
     added_year: int | None = None
     batch: int | None = None
     document: str | None = None
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,8 +78,9 @@ class LinkKey(NamedTuple):
 class Link(Provenance):
     """A relationship with its own facts.
 
-    weight: percent, on HAS_MODULE; order: position, on HAS_TASK, INCLUDES, ALTERNATIVE and REQUIRES;
-    kind: the LicenceDuty of REQUIRES_LICENCE, or how a REPLACED_BY came about.
+    weight: percent, on HAS_MODULE; order: position, on HAS_TASK, HAS_MODULE, INCLUDES, ALTERNATIVE and REQUIRES;
+    kind: the LicenceDuty of REQUIRES_LICENCE, the RuleChoice of ADMITTED_BY, or how a REPLACED_BY came about;
+    part: the field of work that a REQUIRES_LICENCE is about.
     """
 
     type: RelType

@@ -140,6 +140,15 @@ class RuleKind(StrEnum):
     EXCLUSION = "EXCLUSION"
 
 
+class RuleChoice(StrEnum):
+    """Why a certificate is admitted by the rules of an edition: by the year of its standard, by a year that
+    straddles the change of editions (2023), or because no year decides between them."""
+
+    BY_YEAR = "BY_YEAR"
+    STRADDLES = "STRADDLES"
+    YEAR_UNKNOWN = "YEAR_UNKNOWN"
+
+
 class EducationLevel(StrEnum):
     """Education level of a major (专业层次)."""
 
