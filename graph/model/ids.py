@@ -9,13 +9,14 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from urllib.parse import unquote
 
 from graph.errors import InvalidInput
 from graph.model.terms import Level
 
 UNKNOWN = "UNKNOWN"
-_RESERVED = {"%": "%25", "/": "%2F", "@": "%40", ":": "%3A"}
+_RESERVED = str.maketrans({"%": "%25", "/": "%2F", "@": "%40", ":": "%3A"})
 _EDITION = re.compile(r"[0-9]{4}")
 _SPACES = re.compile(r"\s+")
 
@@ -46,6 +47,9 @@ class Kind(StrEnum):
     CHANGE = "chg"
 
 
+_KINDS = {kind.value: kind for kind in Kind}
+
+
 @dataclass(frozen=True, slots=True)
 class Id:
     """A parsed id; `str(id)` is its canonical form."""
@@ -70,6 +74,7 @@ def digest(text: str) -> str:
     return hashlib.sha256(fold(text).encode()).hexdigest()[:12]
 
 
+@lru_cache(maxsize=2_000)
 def parse(text: str) -> Id:
     """The parts of an id; raises InvalidInput for anything that `str(Id)` does not write."""
     kind, colon, rest = text.partition(":")
@@ -91,10 +96,10 @@ def parse(text: str) -> Id:
 
 def kind_of(text: str) -> Kind:
     """The kind of an id, without checking the rest."""
-    try:
-        return Kind(text.partition(":")[0])
-    except ValueError:
-        raise InvalidInput(f"not an id: {text!r}", field="id") from None
+    kind = _KINDS.get(text.partition(":")[0])
+    if kind is None:
+        raise InvalidInput(f"not an id: {text!r}", field="id")
+    return kind
 
 
 def group_id(code: str, edition: str) -> str:
@@ -187,5 +192,6 @@ def _some(*parts: str | None) -> tuple[str, ...]:
     return tuple(part for part in parts if part)
 
 
+@lru_cache(maxsize=20_000)
 def _quote(part: str) -> str:
-    return "".join(_RESERVED.get(c, c) for c in fold(part))
+    return fold(part).translate(_RESERVED)
