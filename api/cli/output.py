@@ -12,7 +12,9 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import click
+from tqdm import tqdm
 
+Progress = Callable[[int, int], None]
 Value = TypeVar("Value")
 Command = TypeVar("Command", bound=Callable[..., object])
 GAP = "  "
@@ -91,3 +93,15 @@ def step(title: str) -> Generator[None]:
         click.echo(" stopped", err=True)
         raise
     click.echo(f" {time.perf_counter() - start:.1f} s", err=True)
+
+
+@contextmanager
+def bar(title: str, unit: str) -> Generator[Progress]:
+    """A progress bar on stderr; what it yields is called with (done, total)."""
+    with tqdm(desc=title, unit=unit, file=sys.stderr, dynamic_ncols=True) as shown:
+
+        def progress(done: int, total: int) -> None:
+            shown.total = total
+            shown.update(done - shown.n)
+
+        yield progress

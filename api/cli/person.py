@@ -1,13 +1,14 @@
 """Options of `lifepath path`, read into the one shape in which a case is written (docs: cases)."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
-import click
+from graph.errors import InvalidInput
 
 Part = dict[str, Any]
 
+_MONTHS = re.compile(r"(?P<occupation>.+?):(?P<months>\d{1,4})m")
 _SPELL = re.compile(r"(?P<occupation>.+?):(?P<start>[^:.]+)\.\.(?P<end>[^:.]+)")
 _HELD = re.compile(r"(?P<name>.+?):(?P<level>[^:@]+)@(?P<on>[^@]+)")
 _EDUCATION = re.compile(
@@ -18,19 +19,12 @@ _APPRENTICESHIP = re.compile(r"(?P<occupation>.+)@(?P<on>[^@]+)")
 _APPROVED = {None: None, "approved": True, "unapproved": False}
 
 
-Callback = Callable[[click.Context, click.Parameter, tuple[str, ...]], list[Part]]
-
-
-def each(read: Callable[[str], Part]) -> Callback:
-    """A callback for an option that may be given several times; a wrong text is told with its option."""
-
-    def callback(ctx: click.Context, param: click.Parameter, texts: tuple[str, ...]) -> list[Part]:
-        try:
-            return [read(text) for text in texts]
-        except ValueError as error:
-            raise click.BadParameter(str(error), ctx=ctx, param=param) from error
-
-    return callback
+def read_all(option: str, read: Callable[[str], Part], texts: Iterable[str]) -> list[Part]:
+    """The parts that one option gave; raises InvalidInput naming the option."""
+    try:
+        return [read(text) for text in texts]
+    except ValueError as error:
+        raise InvalidInput(f"{option}: {error}", field=option) from error
 
 
 def certificate(text: str) -> Part:
@@ -46,7 +40,9 @@ def certificate(text: str) -> Part:
 
 
 def spell(text: str) -> Part:
-    """`OCC:FROM..TO`, where TO is a date or `now`."""
+    """`OCC:FROM..TO`, where TO is a date or `now`; or `OCC:40m`, a bare number of months."""
+    if bare := _MONTHS.fullmatch(text.strip()):
+        return {"occupation": bare["occupation"], "months": int(bare["months"])}
     found = _match(_SPELL, text, "OCC:FROM..TO or OCC:FROM..now, such as 电工:2020-03..now")
     end = None if found["end"] == "now" else found["end"]
     return {"occupation": found["occupation"], "from": found["start"], "to": end}

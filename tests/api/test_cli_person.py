@@ -23,6 +23,7 @@ Read = Callable[[str], Part]
             {"occupation": "6-18-02-04", "work_type": "电焊工", "level": "L4", "awarded": "2020-01-01"},
         ),
         (spell, "电工:2020-03..now", {"occupation": "电工", "from": "2020-03", "to": None}),
+        (spell, "电工:40m", {"occupation": "电工", "months": 40}),
         (
             spell,
             "occ:6-31-01-03@2022:2020-03-02..2021-01",
