@@ -1,0 +1,209 @@
+"""The planner: from a person's situation to a certificate, lawful and dated, or an honest reason why not.
+
+Pure: everything comes from one `Catalogue` and one `WorkerProfile`. Time is counted as in `recommender/timeline.py`,
+conditions are judged as in `recommender/judge.py`, ways are searched as in `recommender/search.py`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from importlib.metadata import version
+
+from graph.catalogue import Catalogue
+from graph.errors import NotFound
+from graph.model.facts import Certificate, Occupation
+from graph.model.links import RelType
+from graph.model.terms import Level, LicenceDuty, OccupationStatus
+from recommender.answers import (
+    Answer,
+    Blocker,
+    BlockerCode,
+    Certainty,
+    Envelope,
+    LearningPath,
+    LicenceWarning,
+    Undetermined,
+    UndeterminedCode,
+    Unreachable,
+    Way,
+)
+from recommender.evidence import Evidence
+from recommender.ladder import (
+    LADDER,
+    RULES_2023,
+    SKILL_CLASSES,
+    Ladder,
+    NoLadder,
+    assumed_ladder,
+    ladder_of,
+    skill_class,
+)
+from recommender.profile import Goal, HeldCertificate, WorkerProfile
+from recommender.relations import Relations
+from recommender.rules import Rules, rules_of
+from recommender.search import climb
+from recommender.ways import Request, across_editions, credited, ways_of
+
+
+@dataclass(frozen=True, slots=True)
+class Planner:
+    """Plans over one catalogue; build it once (`Planner.of`) and ask it often."""
+
+    catalogue: Catalogue
+    relations: Relations
+    rules: Rules
+    software: str = field(default_factory=lambda: version("lifepath"))
+
+    @classmethod
+    def of(cls, catalogue: Catalogue) -> "Planner":
+        """Reads rules and relations out of a catalogue; raises InvalidInput for a rule it cannot read."""
+        return cls(catalogue, Relations.of(catalogue), rules_of(catalogue))
+
+    def plan(self, profile: WorkerProfile, goal: Goal, as_of: date) -> Answer:
+        """The best way to `goal` for a person, as of a day.
+
+        Raises NotFound for an unknown occupation and InvalidInput for a work type it does not have.
+        """
+        request = self._request(profile, goal, as_of)
+        ladder = ladder_of(self.catalogue, request.occupation, goal)
+        held = _reached_already(profile, goal)
+        if held is not None:
+            return self._arrived(request, held, ladder)
+        if request.occupation.status is OccupationStatus.IN_COMMENT:
+            because = "the occupation is in public comment, not in force"
+            return _undetermined(request, UndeterminedCode.IN_COMMENT, because)
+        if isinstance(ladder, NoLadder):
+            return self._without_ladder(request, ladder)
+        if goal.level.technical:
+            because = "the conditions of technical and professional levels (专业技术等级) are not known here"
+            return _undetermined(request, UndeterminedCode.TECHNICAL_LEVELS, because)
+        return self._climbed(request, ladder)
+
+    def _request(self, profile: WorkerProfile, goal: Goal, as_of: date) -> Request:
+        occupation = self.catalogue.find(Occupation, goal.occupation)
+        if occupation is None:
+            raise NotFound(f"no occupation {goal.occupation!r}", field="goal.occupation")
+        return Request(
+            profile=profile,
+            goal=goal,
+            occupation=occupation,
+            evidence=Evidence.of(profile, goal.occupation, as_of, self.relations),
+            envelope=Envelope(revision=self.catalogue.revision.number, as_of=as_of, software=self.software),
+            licences=self._licences(occupation),
+        )
+
+    def _climbed(self, request: Request, ladder: Ladder) -> LearningPath | Unreachable:
+        goal = request.goal.level
+        found = {e: climb(ladder.levels, goal, e, self.rules, request.evidence) for e in ladder.editions}
+        ways = {e: ways_of(self.catalogue, request, ladder, f.labels) for e, f in found.items() if f.labels}
+        if not ways:
+            return _unreachable(request, [b for f in found.values() for b in f.blockers])
+        first, others = across_editions(ways, closed=len(ladder.editions) > len(ways))
+        return LearningPath(
+            goal=request.goal,
+            way=first,
+            alternatives=others,
+            credited=credited(self.catalogue, request, ladder.standard),
+            licences=request.licences,
+            notes=request.evidence.notes,
+            envelope=request.envelope,
+        )
+
+    def _arrived(self, request: Request, held: HeldCertificate, ladder: Ladder | NoLadder) -> LearningPath:
+        """The goal is held already: no steps, and the day of the award."""
+        standard = ladder.standard if isinstance(ladder, Ladder) else None
+        return LearningPath(
+            goal=request.goal,
+            way=Way(
+                certainty=Certainty.LAWFUL,
+                earliest=held.awarded,
+                steps=(),
+                standard=standard.id if standard else None,
+            ),
+            alternatives=(),
+            credited=credited(self.catalogue, request, standard),
+            licences=request.licences,
+            notes=(f"{_named(held.level)} is held since {held.awarded}",),
+            envelope=request.envelope,
+        )
+
+    def _without_ladder(self, request: Request, ladder: NoLadder) -> Undetermined | Unreachable:
+        """Neither a standard nor the catalogue of qualifications lists the goal's level."""
+        if not ladder.standards and skill_class(request.occupation) not in SKILL_CLASSES:
+            return _no_skill_ladder(request)
+        if not ladder.standards and request.goal.level in LADDER:
+            return self._assumed(request)
+        if ladder.unread:
+            titles = ", ".join(s.id for s in ladder.standards)
+            because = f"the levels that {titles} lists could not be read in full"
+            return _undetermined(request, UndeterminedCode.LEVELS_UNKNOWN, because)
+        listed = ", ".join(_named(level) for level in ladder.listed) or "none known"
+        because = f"no certificate of {_named(request.goal.level)} exists; the levels that do: {listed}"
+        return _unreachable(request, [Blocker(BlockerCode.NO_SUCH_LEVEL, None, because)])
+
+    def _assumed(self, request: Request) -> Undetermined:
+        """No standard is known: the ways under the rules of 2023, as a planning assumption."""
+        ladder = assumed_ladder()
+        found = climb(ladder.levels, request.goal.level, RULES_2023, self.rules, request.evidence)
+        ways = tuple(ways_of(self.catalogue, request, ladder, found.labels)) if found.labels else ()
+        because = "no national standard is known; the rules of 2023 are a planning assumption"
+        return _undetermined(request, UndeterminedCode.NO_STANDARD, because, ways)
+
+    def _licences(self, occupation: Occupation) -> tuple[LicenceWarning, ...]:
+        return tuple(
+            LicenceWarning(
+                certificate=link.end,
+                name=self.catalogue.get(Certificate, link.end).name,
+                field=link.part or None,
+                duty=LicenceDuty(link.kind or LicenceDuty.MAY_BE_REQUIRED),
+            )
+            for link in self.catalogue.links(occupation.id, RelType.REQUIRES_LICENCE)
+        )
+
+
+def _reached_already(profile: WorkerProfile, goal: Goal) -> HeldCertificate | None:
+    """The earliest certificate of the goal's occupation, and work type where one is asked, at or above its level."""
+    found = [
+        held
+        for held in profile.certificates
+        if held.occupation == goal.occupation
+        and held.level.technical == goal.level.technical
+        and held.level >= goal.level
+        and goal.work_type in {None, held.work_type}
+    ]
+    return min(found, key=lambda held: held.awarded, default=None)
+
+
+def _no_skill_ladder(request: Request) -> Unreachable:
+    names = ", ".join(licence.name for licence in request.licences)
+    known = f"a licence (职业资格) is known: {names}" if names else "no licence is known either"
+    because = f"{request.occupation.name} has no ladder of skill levels (职业技能等级); {known}"
+    return _unreachable(request, [Blocker(BlockerCode.NO_SKILL_LADDER, None, because)])
+
+
+def _undetermined(
+    request: Request, code: UndeterminedCode, because: str, assumed: tuple[Way, ...] = ()
+) -> Undetermined:
+    return Undetermined(
+        goal=request.goal,
+        code=code,
+        because=because,
+        assumed=assumed,
+        licences=request.licences,
+        notes=request.evidence.notes,
+        envelope=request.envelope,
+    )
+
+
+def _unreachable(request: Request, blockers: Iterable[Blocker]) -> Unreachable:
+    return Unreachable(
+        goal=request.goal,
+        blockers=tuple(dict.fromkeys(blockers)),
+        licences=request.licences,
+        notes=request.evidence.notes,
+        envelope=request.envelope,
+    )
+
+
+def _named(level: Level) -> str:
+    return f"{level} {level.chinese}"

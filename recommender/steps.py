@@ -1,0 +1,69 @@
+"""A label of the search as the steps a person takes: what to do from when to when, and by which rule."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from graph.model.terms import Level
+from recommender.answers import Step, StepKind
+from recommender.evidence import Evidence
+from recommender.rules import RequirementKind
+from recommender.search import Label
+
+AWARDED_SAME_DAY = "certificate awarded on the day of application"
+WORKS_ON = "works in the goal's occupation without a break"
+TREATMENT = {
+    Level.L3: "助理工程师",
+    Level.L2: "工程师",
+    Level.L1: "高级工程师",
+}
+_SCHOOL = frozenset({RequirementKind.EDUCATION, RequirementKind.ASSISTANT_TECHNICIAN})
+
+
+def steps_of(label: Label, evidence: Evidence) -> list[Step]:
+    """The steps from the asked day to the goal, in order; assessments take one day.
+
+    That the person goes on to work is an assumption stated once, on the first step that makes it.
+    """
+    steps: list[Step] = []
+    today = evidence.as_of
+    for stage in label.chain():
+        told = any(step.kind is StepKind.WORK for step in steps)
+        steps += _until(stage, today, evidence, () if told else (WORKS_ON,))
+        steps.append(_assessment(stage, evidence.as_of))
+        today = stage.on
+    return steps
+
+
+def _until(stage: Label, today: date, evidence: Evidence, assumes: tuple[str, ...]) -> Iterator[Step]:
+    """What fills the time before an assessment: study until graduation, then work; or waiting for a birthday."""
+    if stage.on <= today:
+        return
+    if RequirementKind.WORKED in stage.waited_for:
+        begin = min(max(today, evidence.work_from), stage.on)
+        if begin > today:
+            yield Step(kind=StepKind.STUDY, start=today, end=begin)
+        yield Step(kind=StepKind.WORK, start=begin, end=stage.on, occupation=evidence.goal, assumes=assumes)
+    else:
+        kind = StepKind.STUDY if stage.waited_for & _SCHOOL else StepKind.WAIT
+        yield Step(kind=kind, start=today, end=stage.on)
+
+
+def _assessment(stage: Label, as_of: date) -> Step:
+    assumes = [AWARDED_SAME_DAY] if stage.after else []
+    studied = stage.binding.studied
+    if studied and studied.education.graduated is None and (studied.education.graduates or as_of) > as_of:
+        assumes.append(f"graduates on {studied.education.graduates} as planned")
+    return Step(
+        kind=StepKind.ASSESS,
+        start=stage.on,
+        end=stage.on,
+        level=stage.level,
+        rule=stage.rules.id,
+        edition=stage.rules.edition,
+        route=stage.route.id,
+        route_name=stage.route.name,
+        route_text=stage.route.text,
+        clauses=stage.route.clauses,
+        treatment=TREATMENT.get(stage.level),
+        assumes=tuple(assumes),
+    )
