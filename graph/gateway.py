@@ -23,7 +23,7 @@ from graph.target import Target
 READ_SECONDS = 60.0
 WRITE_SECONDS = 300.0
 CONNECT_SECONDS = 10.0
-RETRY_SECONDS = 10.0
+RETRY_SECONDS = 5.0
 FETCH_ROWS = 10_000
 Row = dict[str, Any]
 Columns = tuple[Any, ...]
@@ -47,7 +47,7 @@ class Transaction:
 
     async def _records(self, statement: str, parameters: Row) -> list[Any]:
         self._gateway.trips += 1
-        with final(self._gateway.uri):
+        with final(self._gateway.target.uri):
             result: AsyncResult = await self._transaction.run(cast(LiteralString, statement), parameters)
             return [record async for record in result]
 
@@ -64,13 +64,13 @@ class Gateway:
 
     def __init__(self, target: Target) -> None:
         self.trips = 0
-        self._target = target
+        self.target = target
         self._driver: AsyncDriver | None = None
         self._bookmarks = AsyncGraphDatabase.bookmark_manager()
         self._one_writer = asyncio.Lock()
 
     async def __aenter__(self) -> Self:
-        target = self._target
+        target = self.target
         self._driver = AsyncGraphDatabase.driver(  # pyright: ignore[reportUnknownMemberType]
             target.uri,
             auth=(target.user, target.password),
@@ -89,11 +89,6 @@ class Gateway:
         if driver is not None:
             await driver.close()
 
-    @property
-    def uri(self) -> str:
-        """Address of the server, for messages."""
-        return self._target.uri
-
     async def read(self, statement: str, **parameters: Any) -> list[Row]:
         """The rows of a reading statement, each by column name."""
         return await self._read(lambda transaction: transaction.run(statement, **parameters))
@@ -104,7 +99,7 @@ class Gateway:
 
     async def write(self, work: Work[T]) -> T:
         """Runs `work` in one transaction: all of it is applied, or nothing. It may run more than once."""
-        async with self._one_writer, in_turn(self._target.writer), self._session() as session:
+        async with self._one_writer, in_turn(self.target.writer), self._session() as session:
             return await session.execute_write(self._limited(work, WRITE_SECONDS))
 
     async def run_ddl(self, statement: str) -> None:
@@ -127,7 +122,7 @@ class Gateway:
     async def _session(self) -> AsyncGenerator[AsyncSession]:
         if self._driver is None:
             raise RuntimeError("the gateway is closed")
-        target = self._target
+        target = self.target
         with translated(target.uri):
             async with self._driver.session(  # pyright: ignore[reportUnknownMemberType]
                 database=target.database, bookmark_manager=self._bookmarks, fetch_size=FETCH_ROWS

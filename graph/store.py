@@ -20,6 +20,7 @@ from graph.model.schema import LABELS, SCHEMA_VERSION
 from graph.model.snapshot import Snapshot
 from graph.stamp import Engine, Purpose, Stamp
 from graph.statements import constraints, every_pair, indexes, load_links, load_nodes, named
+from graph.target import Target
 from graph.writes import Batch, Row, batches_of, chunks
 
 BATCH_VECTORS = 2_000
@@ -41,6 +42,11 @@ class Store:
 
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
+
+    @property
+    def target(self) -> Target:
+        """Where the store is."""
+        return self._gateway.target
 
     @property
     def trips(self) -> int:

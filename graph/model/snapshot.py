@@ -28,12 +28,11 @@ class Snapshot:
             by_id[node.id] = node
         by_key: dict[LinkKey, Link] = {}
         for link in links:
-            if link.key in by_key:
-                first = by_key[link.key].locator
-                raise InvalidInput(
-                    f"duplicate relationship {link.key}: {first} and {link.locator}", field="id"
-                )
-            by_key[link.key] = link
+            key = link.key
+            if key in by_key:
+                first = by_key[key].locator
+                raise InvalidInput(f"duplicate relationship {key}: {first} and {link.locator}", field="id")
+            by_key[key] = link
         return cls(MappingProxyType(by_id), MappingProxyType(by_key)).checked()
 
     def checked(self) -> "Snapshot":

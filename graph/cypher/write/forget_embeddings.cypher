@@ -1,1 +1,0 @@
-UNWIND $rows AS row MATCH (e:Embedding {id: row.id}) DELETE e

@@ -1,0 +1,1 @@
+"""Graph servers that the tests run against."""
