@@ -35,7 +35,10 @@ class Ladder:
 
 @dataclass(frozen=True, slots=True)
 class NoLadder:
-    """Why there is no ladder to plan on: `listed` are the levels that do exist, `unread` whether some could not be read."""
+    """Why there is no ladder to plan on.
+
+    `listed` are the levels that do exist; `unread`: the level may exist, but no standard could be read in full.
+    """
 
     listed: tuple[Level, ...]
     standards: tuple[Standard, ...]
@@ -54,8 +57,8 @@ def ladder_of(catalogue: Catalogue, occupation: Occupation, goal: Goal) -> Ladde
     listing = [s for s in standards if goal.level in s.levels]
     if not listing:
         levels = {level for s in standards for level in s.levels}
-        unread = any(s.level_reading in {LevelReading.UNKNOWN, LevelReading.PARTIAL} for s in standards)
-        return NoLadder(tuple(sorted(levels, key=_rung)), tuple(standards), unread or not levels)
+        unread = _might_list(goal.level, occupation) and not any(map(_read_in_full, standards))
+        return NoLadder(tuple(sorted(levels, key=_rung)), tuple(standards), unread)
     standard = max(listing, key=lambda s: (s.year or 0, s.id))
     levels = tuple(level for level in LADDER if level in standard.levels)
     return Ladder(standard, levels, editions_of(standard.year), standard.year == int(RULES_2023))
@@ -96,6 +99,15 @@ def _eligible(standards: Iterable[Standard], work_type: str | None) -> list[Stan
     if own:
         return own
     return general or ([] if work_type else every)
+
+
+def _might_list(level: Level, occupation: Occupation) -> bool:
+    """Could a national standard of this occupation list the level, if it could be read?"""
+    return level.technical if skill_class(occupation) == TECHNICAL_CLASS else level in LADDER
+
+
+def _read_in_full(standard: Standard) -> bool:
+    return bool(standard.levels) and standard.level_reading in {LevelReading.PRINTED, LevelReading.WORD}
 
 
 def _check_work_type(

@@ -97,7 +97,7 @@ class Planner:
         found = {e: climb(ladder.levels, goal, e, self.rules, request.evidence) for e in ladder.editions}
         ways = {e: ways_of(self.catalogue, request, ladder, f.labels) for e, f in found.items() if f.labels}
         if not ways:
-            return _unreachable(request, [b for f in found.values() for b in f.blockers])
+            return _unreachable(request, [b for f in found.values() for b in f.blockers], _own_rules(ladder))
         first, others = across_editions(ways, closed=len(ladder.editions) > len(ways))
         return LearningPath(
             goal=request.goal,
@@ -195,12 +195,21 @@ def _undetermined(
     )
 
 
-def _unreachable(request: Request, blockers: Iterable[Blocker]) -> Unreachable:
+def _own_rules(ladder: Ladder) -> tuple[str, ...]:
+    """A standard that starts above 五级 cannot follow the default rules at its lowest level: say so."""
+    lowest = ladder.levels[0]
+    if ladder.standard is None or lowest is Level.L5:
+        return ()
+    own = f"{ladder.standard.id} starts at {_named(lowest)} and must set conditions of its own for that level"
+    return (f"{own}, which are not known here; the blockers are those of the default rules",)
+
+
+def _unreachable(request: Request, blockers: Iterable[Blocker], notes: tuple[str, ...] = ()) -> Unreachable:
     return Unreachable(
         goal=request.goal,
         blockers=tuple(dict.fromkeys(blockers)),
         licences=request.licences,
-        notes=request.evidence.notes,
+        notes=(*request.evidence.notes, *notes),
         envelope=request.envelope,
     )
 
