@@ -132,13 +132,22 @@ class Store:
             raise NotFound(f"no revision {number}; the newest is {max(known)}", field="revision")
         return Catalogue.of(await self.snapshot(number), known[number])
 
-    async def apply(self, difference: Difference, *, base: int, who: str, sources: Sequence[str]) -> Revision:
+    async def apply(
+        self,
+        difference: Difference,
+        *,
+        base: int,
+        who: str,
+        sources: Sequence[str],
+        inputs: str | None = None,
+    ) -> Revision:
         """Applies a difference as one revision in one transaction.
 
-        `base` is the revision that the difference was computed against; raises Conflict where the store has
+        `inputs` is the digest that the revision keeps of what was read. `base` is the revision that the difference was computed against; raises Conflict where the store has
         moved on. All or nothing: a failure leaves the store at `base`.
         """
-        revision = Revision(base + 1, datetime.now(UTC), who, tuple(sources), difference.counts())
+        counts = difference.counts()
+        revision = Revision(base + 1, datetime.now(UTC), who, tuple(sources), counts, inputs)
         await self._gateway.write(_in_one_transaction(revision, batches_of(difference, revision.number)))
         return revision
 
@@ -224,6 +233,7 @@ def _revision_row(revision: Revision) -> Row:
         "who": revision.who,
         "sources": list(revision.sources),
         "counts": json.dumps(revision.counts),
+        "inputs": revision.inputs,
     }
 
 
@@ -234,6 +244,7 @@ def _revision(row: Row) -> Revision:
         row["who"],
         tuple(row["sources"]),
         MappingProxyType(json.loads(row["counts"])),
+        row["inputs"],
     )
 
 

@@ -47,12 +47,15 @@ async def ingest(
 ) -> IngestReport:
     """Brings the store to what `loaded` says, as one revision in one transaction; a second run changes nothing.
 
-    With `dry_run` only the difference is computed. Files that a user gave are kept in `archive`, named by their
-    sha256, before anything is written. Raises Conflict where the store moved on meanwhile; then nothing changed.
+    Where the newest revision was made from the same inputs, the store's facts are not read. With `dry_run` only the
+    difference is computed. Files that a user gave are kept in `archive`, named by their sha256, before anything is
+    written. Raises Conflict where the store moved on meanwhile; then nothing changed.
     """
     began = perf_counter()
-    base = await store.latest()
-    current = await store.snapshot(base)
+    revisions = await store.revisions()
+    base = revisions[-1].number if revisions else 0
+    same = bool(revisions) and revisions[-1].inputs == loaded.inputs
+    current = loaded.snapshot if same else await store.snapshot(base)
     read = perf_counter()
     difference = compare(current, loaded.snapshot)
     compared = perf_counter()
@@ -60,7 +63,9 @@ async def ingest(
     if difference and not dry_run:
         if archive is not None:
             keep(loaded.given, archive, loaded.sources)
-        revision = await store.apply(difference, base=base, who=who, sources=loaded.sources)
+        revision = await store.apply(
+            difference, base=base, who=who, sources=loaded.sources, inputs=loaded.inputs
+        )
     seconds = {"current": read - began, "compare": compared - read, "store": perf_counter() - compared}
     counts = difference.counts()
     return IngestReport(

@@ -1,9 +1,12 @@
 """From tables to a snapshot: everything that the public graph should say, and what was noticed on the way."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import graph.model
+import ingest
 from graph.model.snapshot import Snapshot
 from ingest.draft import Draft, Step
 from ingest.education import build_institutions, build_majors
@@ -13,7 +16,7 @@ from ingest.records import FindingRow
 from ingest.reports import Finding, Rejected
 from ingest.rules import build_rules
 from ingest.standards import build_standards
-from ingest.tables import Tables, read_tables
+from ingest.tables import Tables, read_tables, sha256
 
 STEPS: tuple[Step, ...] = (
     *(build_rules, build_regions, build_industries, build_occupations, build_standards),
@@ -23,12 +26,17 @@ STEPS: tuple[Step, ...] = (
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """The desired snapshot, what was noticed, the rows that were not taken, and the ids of all sources."""
+    """The desired snapshot, what was noticed, the rows that were not taken, and the ids of all sources.
+
+    `inputs` is a digest of every file read and of the code that reads them: equal inputs make equal snapshots.
+    `given` are the user's own files.
+    """
 
     snapshot: Snapshot
     findings: tuple[Finding, ...]
     rejected: tuple[Rejected, ...]
     sources: tuple[str, ...]
+    inputs: str
     given: tuple[Path, ...] = ()
 
 
@@ -50,8 +58,17 @@ def load(data: Path, overrides: Mapping[str, Path] | None = None) -> Loaded:
         tuple(sorted([*draft.findings, *_shipped_findings(tables)])),
         tuple(sorted(draft.rejected)),
         tuple(sorted({source.id for source in tables.sources.values()})),
+        _digest(tables),
         tuple(given.values()),
     )
+
+
+def _digest(tables: Tables) -> str:
+    """Changes with any file that was read and with any line of the code that turned it into facts."""
+    code = [path for package in (ingest, graph.model) for path in Path(package.__path__[0]).glob("*.py")]
+    parts = [f"{table} {digest}" for table, digest in sorted(tables.digests.items())]
+    parts += [f"{path.name} {sha256(path)}" for path in sorted(code)]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _shipped_findings(tables: Tables) -> list[Finding]:

@@ -25,10 +25,14 @@ REPLACEABLE = tuple(record.TABLE for record in RECORDS if record.TABLE not in _O
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """Validated rows by record class, the source of each table, and what its facts claim by default."""
+    """Validated rows by record class, the source of each table, and what its facts claim by default.
+
+    `digests` holds the sha256 of every file read, by table; `replaced` names the tables that a user gave.
+    """
 
     rows: Mapping[type[Record], tuple[Record, ...]]
     sources: Mapping[str, Source]
+    digests: Mapping[str, str]
     replaced: frozenset[str]
 
     def of(self, record: type[R]) -> tuple[R, ...]:
@@ -56,13 +60,16 @@ def read_tables(data: Path, overrides: Mapping[str, Path]) -> Tables:
         raise InvalidInput(f"no table {unknown[0]!r}; tables are {', '.join(REPLACEABLE)}", field="table")
     paths = {record: overrides.get(record.TABLE) or _shipped(data, record) for record in RECORDS}
     rows = {record: read_records(record, path) for record, path in paths.items()}
+    digests = {record.TABLE: sha256(path) for record, path in paths.items()}
     listed = {row.key: row for row in rows[SourceRow] if isinstance(row, SourceRow)}
     sources = {
-        record.TABLE: _given(path) if record.TABLE in overrides else _listed(listed[record.SOURCE], path)
+        record.TABLE: _given(path.name, digests[record.TABLE])
+        if record.TABLE in overrides
+        else _listed(listed[record.SOURCE], digests[record.TABLE])
         for record, path in paths.items()
         if record.SOURCE
     }
-    return Tables(rows, sources, frozenset(overrides))
+    return Tables(rows, sources, digests, frozenset(overrides))
 
 
 def read_records(record: type[R], path: Path) -> tuple[R, ...]:
@@ -113,8 +120,9 @@ def _check_unique(record: type[Record], path: Path, records: Sequence[Record]) -
         first[key] = row.line
 
 
-def _listed(row: SourceRow, path: Path) -> Source:
-    digest = row.sha256 or sha256(path)
+def _listed(row: SourceRow, file_digest: str) -> Source:
+    """The source of a shipped table: its raw file where that is known, else the shipped file itself."""
+    digest = row.sha256 or file_digest
     return Source(
         id=source_id(digest),
         source=source_id(digest),
@@ -129,14 +137,13 @@ def _listed(row: SourceRow, path: Path) -> Source:
     )
 
 
-def _given(path: Path) -> Source:
-    digest = sha256(path)
+def _given(name: str, digest: str) -> Source:
     return Source(
         id=source_id(digest),
         source=source_id(digest),
-        locator=path.name,
+        locator=name,
         origin=Origin.OFFICIAL,
-        title=path.name,
+        title=name,
         publisher="given by the user",
         digest=digest,
         note="A file given at ingest in place of a shipped table; its origin is the user's word.",

@@ -28,6 +28,17 @@ def decode(cls: type[T], row: Mapping[str, Any]) -> T:
     return cls(**{name: read(row.get(name)) for name, read in _readers(cls)})
 
 
+def decode_table(cls: type[T], names: Sequence[str], rows: Iterable[Sequence[Any]], **fixed: Any) -> list[T]:
+    """The facts that `encode` wrote, from rows of their properties in the order of `names`.
+
+    `fixed` are further fields, equal in all of them. Gives what `decode` gives, several times faster: each column
+    is converted at once, and equal values of it share one object.
+    """
+    readers = dict(_readers(cls))
+    columns = [_converted(readers[name], column) for name, column in zip(names, zip(*rows, strict=True))]
+    return [cls(**dict(zip(names, values, strict=True)), **fixed) for values in zip(*columns, strict=True)]
+
+
 def _stored(name: str, value: Any) -> Value:
     if value is None:
         return _SENTINELS.get(name)

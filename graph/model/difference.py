@@ -59,8 +59,10 @@ def compare(current: Snapshot, desired: Snapshot) -> Difference:
 def _delta(current: Mapping[Key, Fact], desired: Mapping[Key, Fact]) -> Delta[Key, Fact]:
     changed: dict[Key, tuple[Fact, Fact]] = {}
     for key in current.keys() & desired.keys():
-        before = current[key]
-        after = replace(desired[key], first_revision=before.first_revision, revision=before.revision)
+        before, wanted = current[key], desired[key]
+        if before is wanted:
+            continue
+        after = replace(wanted, first_revision=before.first_revision, revision=before.revision)
         if after != before:
             changed[key] = (before, after)
     return Delta(

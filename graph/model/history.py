@@ -26,13 +26,17 @@ class Action(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """One ingest: its number, time (UTC), who ran it, the ids of its sources, and what it did by count."""
+    """One ingest: its number, time (UTC), who ran it, the ids of its sources, and what it did by count.
+
+    `inputs` is a digest of all that was read, so that the same ingest need not be compared again.
+    """
 
     number: int
     at: datetime
     who: str
     sources: tuple[str, ...]
     counts: Mapping[str, int]
+    inputs: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

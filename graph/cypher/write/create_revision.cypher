@@ -1,1 +1,3 @@
-CREATE (r:Revision {id: $id, number: $number, at: $at, who: $who, sources: $sources, counts: $counts})
+CREATE (r:Revision {
+  id: $id, number: $number, at: $at, who: $who, sources: $sources, counts: $counts, inputs: $inputs
+})
