@@ -2,17 +2,24 @@
 
 import logging
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 
 import anyio
+import anyio.to_thread
 
 from api.holder import CatalogueHolder
+from api.progress import step
 from api.settings import Settings
+from graph.errors import AppError
+from graph.model.difference import compare
 from graph.opening import open_store
 from graph.store import Store
+from ingest.applying import ingest
+from ingest.loading import Loaded, load
 
 log = logging.getLogger(__name__)
+PREPARER = "lifepath serve --prepare"
 
 
 @dataclass(slots=True)
@@ -35,8 +42,41 @@ async def services(
     async with open_store(settings.home, settings.neo4j.target(), share=share) as store:
         opened = Services(settings, store, CatalogueHolder(store))
         async with anyio.create_task_group() as background:
-            background.start_soon(opened.holder.watch)
+            background.start_soon(_in_background, opened)
             try:
                 yield opened
             finally:
                 background.cancel_scope.cancel()
+
+
+async def _in_background(opened: Services) -> None:
+    """First what is stored, so that ids are answered soon; then what takes longer."""
+    empty = opened.settings.prepare and not await opened.store.latest()
+    if empty:
+        await _load_shipped(opened)
+    with suppress(AppError):  # what hinders it, `watch` tells
+        await opened.holder.refresh()
+    async with anyio.create_task_group() as group:
+        group.start_soon(opened.holder.watch)
+        if opened.settings.prepare and not empty:
+            await _load_shipped(opened)
+
+
+async def _load_shipped(opened: Services) -> None:
+    """Brings the store to what the shipped tables say; a failure is told, and what is stored stays in use."""
+    try:
+        with step("comparing the shipped tables with the store"):
+            loaded = await anyio.to_thread.run_sync(load, opened.settings.data)
+            current = await anyio.to_thread.run_sync(_is_current, opened.holder, loaded)
+        if current:
+            return
+        with step("storing them as one revision"):
+            await ingest(opened.store, loaded, who=PREPARER)
+        await opened.holder.refresh()
+    except AppError as error:
+        log.warning("the shipped tables were not loaded: %s", error.message)
+
+
+def _is_current(holder: CatalogueHolder, loaded: Loaded) -> bool:
+    """Does the catalogue in use say what the tables say?"""
+    return holder.loaded and not compare(holder.present.snapshot, loaded.snapshot)

@@ -11,7 +11,8 @@ from typing import Any, TextIO
 
 import click
 
-from api.cli.output import bar, show
+from api.cli.output import show
+from api.progress import bar
 from graph.errors import InvalidInput
 from recommender.cases import answer_lines
 from recommender.planner import Planner

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from api.cli.output import bar, json_option, show, step
+from api.cli.output import json_option, show
+from api.progress import bar, step
 from api.settings import Settings, read_settings
 from recommender.embedding import e5
 from recommender.embedding.embedder import open_embedder

@@ -1,20 +1,15 @@
-"""What the commands print: JSON, tables that align Chinese text, and progress on stderr."""
+"""What the commands print: JSON, and tables that align Chinese text."""
 
 import dataclasses
 import json
-import sys
-import time
 import unicodedata
-from collections.abc import Callable, Generator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 import click
-from tqdm import tqdm
 
-Progress = Callable[[int, int], None]
 Value = TypeVar("Value")
 Command = TypeVar("Command", bound=Callable[..., object])
 GAP = "  "
@@ -74,34 +69,3 @@ def _line(row: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> s
         for cell, columns, to_right in zip(row, widths, right, strict=True)
     ]
     return GAP.join(parts).rstrip()
-
-
-def note(text: str) -> None:
-    """One line on stderr."""
-    click.echo(text, err=True)
-
-
-@contextmanager
-def step(title: str) -> Generator[None]:
-    """Announces a step on stderr and tells how long it took."""
-    start = time.perf_counter()
-    click.echo(f"{title} ...", err=True, nl=False)
-    sys.stderr.flush()
-    try:
-        yield
-    except BaseException:
-        click.echo(" stopped", err=True)
-        raise
-    click.echo(f" {time.perf_counter() - start:.1f} s", err=True)
-
-
-@contextmanager
-def bar(title: str, unit: str) -> Generator[Progress]:
-    """A progress bar on stderr; what it yields is called with (done, total)."""
-    with tqdm(desc=title, unit=unit, file=sys.stderr, dynamic_ncols=True) as shown:
-
-        def progress(done: int, total: int) -> None:
-            shown.total = total
-            shown.update(done - shown.n)
-
-        yield progress

@@ -10,7 +10,8 @@ import click
 
 from api.cli.answers import told
 from api.cli.batch import answer_all, read_lines
-from api.cli.output import json_option, show, step
+from api.cli.opening import newest_catalogue
+from api.cli.output import json_option, show
 from api.cli.person import (
     Part,
     apprenticeship,
@@ -21,10 +22,8 @@ from api.cli.person import (
     spell,
     title,
 )
-from api.settings import Settings, read_settings
-from graph.catalogue import Catalogue
+from api.settings import read_settings
 from graph.errors import AppError, InvalidInput
-from graph.opening import open_store
 from recommender.cases import case_answer, read_case
 from recommender.planner import Planner
 
@@ -123,14 +122,7 @@ def _by_option(error: AppError, options: Texts) -> AppError:
 
 
 def _planner() -> Planner:
-    settings = read_settings()
-    with step("loading the catalogue"):
-        return Planner.of(anyio.run(_catalogue, settings))
-
-
-async def _catalogue(settings: Settings) -> Catalogue:
-    async with open_store(settings.home, settings.neo4j.target()) as store:
-        return await store.catalogue()
+    return Planner.of(anyio.run(newest_catalogue, read_settings()))
 
 
 def _day(text: str | None) -> date:

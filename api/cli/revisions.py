@@ -4,8 +4,8 @@ from functools import partial
 
 import anyio
 import click
-from graph.opening import open_store
 
+from api.cli.opening import opened
 from api.cli.output import json_option, show, table
 from api.settings import Settings, read_settings
 from graph.model.history import Revision
@@ -19,7 +19,7 @@ def command(as_json: bool) -> None:
 
 
 async def _revisions(settings: Settings) -> list[Revision]:
-    async with open_store(settings.home, settings.neo4j.target()) as store:
+    async with opened(settings) as store:
         return await store.revisions()
 
 

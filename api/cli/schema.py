@@ -2,8 +2,8 @@
 
 import anyio
 import click
-from graph.opening import open_store
 
+from api.cli.opening import opened
 from api.cli.output import json_option, show
 from api.settings import Settings, read_settings
 from graph.store import SchemaDifference
@@ -29,12 +29,12 @@ def diff(as_json: bool) -> None:
 
 
 async def _apply(settings: Settings) -> SchemaDifference:
-    async with open_store(settings.home, settings.neo4j.target()) as store:
+    async with opened(settings) as store:
         return await store.apply_schema()
 
 
 async def _diff(settings: Settings) -> SchemaDifference:
-    async with open_store(settings.home, settings.neo4j.target()) as store:
+    async with opened(settings) as store:
         return await store.schema_difference()
 
 

@@ -1,0 +1,26 @@
+"""Opening what a command needs, with a word on stderr about each step that takes time."""
+
+from collections.abc import AsyncGenerator
+from contextlib import AsyncExitStack, asynccontextmanager
+
+from api.progress import step
+from api.settings import Settings
+from graph.catalogue import Catalogue
+from graph.opening import open_store
+from graph.store import Store
+
+
+@asynccontextmanager
+async def opened(settings: Settings) -> AsyncGenerator[Store]:
+    """The store of the settings: the one that a running service shares, otherwise our own."""
+    async with AsyncExitStack() as stack:
+        with step("opening the store"):
+            store = await stack.enter_async_context(open_store(settings.home, settings.neo4j.target()))
+        yield store
+
+
+async def newest_catalogue(settings: Settings) -> Catalogue:
+    """The catalogue of the newest revision; the store is closed again."""
+    async with opened(settings) as store:
+        with step("loading the catalogue"):
+            return await store.catalogue()
