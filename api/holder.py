@@ -2,14 +2,17 @@
 
 import logging
 from collections import OrderedDict
+from typing import TypeVar
 
 import anyio
 
+from api.prepared import Prepared
 from graph.catalogue import Catalogue
 from graph.errors import AppError, NotReady
 from graph.store import Store
 
 log = logging.getLogger(__name__)
+Kept = TypeVar("Kept")
 KEPT_REVISIONS = 3
 POLL_SECONDS = 2.0
 
@@ -25,8 +28,14 @@ class CatalogueHolder:
         self._kept = kept
         self._present: Catalogue | None = None
         self._past: OrderedDict[int, Catalogue] = OrderedDict()
+        self._prepared: OrderedDict[int, Prepared] = OrderedDict()
         self._one_load = anyio.Lock()
         self._waiting_for = "the catalogue is being loaded"
+
+    @property
+    def loaded(self) -> bool:
+        """Is there a catalogue to answer from?"""
+        return self._present is not None
 
     @property
     def present(self) -> Catalogue:
@@ -48,8 +57,23 @@ class CatalogueHolder:
             return found
         async with self._one_load:
             found = self._recall(revision) or await self._store.catalogue(revision)
-            self._keep(found)
+            _keep(self._past, revision, found, self._kept)
         return found
+
+    def prepared(self, catalogue: Catalogue) -> Prepared:
+        """What was computed from a catalogue, kept as long as the catalogue may be asked for again."""
+        number = catalogue.revision.number
+        found = self._prepared.get(number)
+        if found is None or found.catalogue is not catalogue:
+            found = Prepared(catalogue)
+            _keep(self._prepared, number, found, self._kept + 1)
+        return found
+
+    def hold(self, catalogue: Catalogue) -> None:
+        """Puts a catalogue in use; the one before it stays at hand."""
+        if self._present is not None:
+            _keep(self._past, self._present.revision.number, self._present, self._kept)
+        self._present = catalogue
 
     async def refresh(self) -> bool:
         """Loads the newest catalogue where the store has moved on; True if it was swapped.
@@ -58,12 +82,9 @@ class CatalogueHolder:
         """
         async with self._one_load:
             latest = await self._store.latest()
-            before = self._present
-            if before is not None and latest == before.revision.number:
+            if self._present is not None and latest == self._present.revision.number:
                 return False
-            self._present = await self._store.catalogue()
-            if before is not None:
-                self._keep(before)
+            self.hold(await self._store.catalogue())
         return True
 
     async def watch(self, *, every: float = POLL_SECONDS) -> None:
@@ -87,8 +108,10 @@ class CatalogueHolder:
             self._past.move_to_end(revision)
         return found
 
-    def _keep(self, catalogue: Catalogue) -> None:
-        self._past[catalogue.revision.number] = catalogue
-        self._past.move_to_end(catalogue.revision.number)
-        while len(self._past) > self._kept:
-            self._past.popitem(last=False)
+
+def _keep(kept: OrderedDict[int, Kept], revision: int, value: Kept, most: int) -> None:
+    """Adds to the end and drops from the front what is more than `most`."""
+    kept[revision] = value
+    kept.move_to_end(revision)
+    while len(kept) > most:
+        kept.popitem(last=False)

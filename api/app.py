@@ -1,0 +1,75 @@
+"""The web application: GraphQL at /graphql, the process at /healthz, the catalogue at /readyz."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
+from starlette.requests import HTTPConnection
+from strawberry.fastapi import GraphQLRouter
+
+from api import graphiql
+from api.limits import BODY_BYTES, BoundedBodies
+from api.schema.build import build_schema
+from api.schema.scope import Context
+from api.services import Services, services
+from api.settings import Settings
+from graph.errors import NotReady
+
+
+class Router(GraphQLRouter[Context, None]):
+    """GraphQL over POST, and GraphiQL for browsers."""
+
+    async def render_graphql_ide(self, request: Request) -> HTMLResponse:
+        return HTMLResponse(graphiql.page())
+
+
+def create_app(settings: Settings) -> FastAPI:
+    """The application; starting it opens the services, stopping it closes them."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
+        async with services(settings, share=True) as opened:
+            app.state.services = opened
+            yield
+
+    app = FastAPI(title="lifepath", lifespan=lifespan, openapi_url=None)
+    app.add_middleware(BoundedBodies, most=BODY_BYTES)
+    app.include_router(_graphql(settings), prefix="/graphql")
+    app.mount(graphiql.ASSETS, graphiql.assets())
+    app.add_api_route("/", _home, methods=["GET"])
+    app.add_api_route("/healthz", _healthz, methods=["GET"])
+    app.add_api_route("/readyz", _readyz, methods=["GET"])
+    return app
+
+
+def _graphql(settings: Settings) -> Router:
+    schema = build_schema(settings.limits)
+    return Router(schema, context_getter=_context, subscription_protocols=(), allow_queries_via_get=False)
+
+
+async def _context(connection: HTTPConnection) -> Context:
+    opened = _services(connection)
+    return Context(opened.store, opened.holder, opened.settings.limits)
+
+
+async def _home() -> RedirectResponse:
+    return RedirectResponse("/graphql")
+
+
+async def _healthz() -> JSONResponse:
+    """The process is up."""
+    return JSONResponse({"up": True})
+
+
+async def _readyz(request: Request) -> JSONResponse:
+    """A catalogue is loaded; 503 with the reason where none is."""
+    try:
+        revision = _services(request).holder.present.revision.number
+    except NotReady as error:
+        return JSONResponse({"ready": False, "reason": error.message}, status_code=503)
+    return JSONResponse({"ready": True, "revision": revision})
+
+
+def _services(connection: HTTPConnection) -> Services:
+    return connection.app.state.services

@@ -1,0 +1,47 @@
+"""A catalogue together with what is computed from it once and used by many requests."""
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import cached_property
+from typing import TypeVar
+
+from graph.catalogue import Catalogue
+from graph.model import facts
+from graph.model.facts import Published
+from graph.model.links import RelType
+from recommender.planner import Planner
+
+Node = TypeVar("Node", bound=Published)
+Texts = Mapping[str, tuple[str, ...]]
+
+
+class Prepared:
+    """A catalogue, its planner and the texts that searches look at, each made when it is first asked for."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self._texts: dict[type[Published], Texts] = {}
+
+    @cached_property
+    def planner(self) -> Planner:
+        """The planner over the catalogue; raises InvalidInput for a rule it cannot read."""
+        return Planner.of(self.catalogue)
+
+    def texts(self, cls: type[Published]) -> Texts:
+        """What a search for facts of a class looks at, by id: name and code, in small letters."""
+        if cls not in self._texts:
+            of = self._occupation if cls is facts.Occupation else _names
+            self._texts[cls] = _folded(self.catalogue.all(cls), of)
+        return self._texts[cls]
+
+    def _occupation(self, node: Published) -> Iterable[str]:
+        """An occupation is found by the names of its trades too."""
+        trades = self.catalogue.targets(node.id, RelType.HAS_WORK_TYPE, facts.WorkType)
+        return (*_names(node), *(trade.name for trade in trades))
+
+
+def _folded(nodes: Iterable[Node], texts: Callable[[Node], Iterable[str]]) -> Texts:
+    return {node.id: tuple(text.casefold() for text in texts(node)) for node in nodes}
+
+
+def _names(node: Published) -> Iterable[str]:
+    return [text for name in ("name", "code") if (text := getattr(node, name, None))]

@@ -1,0 +1,62 @@
+"""The schema: every root in one query type, with its limits, its caches and its way of showing errors."""
+
+from pathlib import Path
+from typing import Any
+
+import strawberry
+from strawberry.extensions import AddValidationRules, MaxTokensLimiter, ParserCache, ValidationCache
+from strawberry.types import ExecutionResult
+
+from api.limits import limits_rule
+from api.schema.failures import shown
+from api.schema.history import History
+from api.schema.lists import Lists
+from api.schema.lookups import Lookups
+from api.schema.paths import Paths
+from api.schema.provenance import VIEWS
+from api.settings import Limits
+
+CACHED_DOCUMENTS = 256
+
+
+@strawberry.type(description="Everything that can be asked. Each root takes asOf and revision.")
+class Query(Lookups, Lists, Paths, History):
+    """Everything that can be asked."""
+
+
+class Schema(strawberry.Schema):
+    """A schema whose errors are safe to show: known ones with their code, all others masked."""
+
+    async def execute(self, *args: Any, **kwargs: Any) -> ExecutionResult:
+        result = await super().execute(*args, **kwargs)
+        if result.errors:
+            result.errors = [shown(error) for error in result.errors]
+        return result
+
+    def process_errors(self, errors: list[Any], execution_context: Any = None) -> None:
+        """Errors are logged where they are masked."""
+
+
+def build_schema(limits: Limits) -> Schema:
+    """The schema within limits. Parsed and validated documents are kept, for queries that come again."""
+    rule = limits_rule(limits)
+    return Schema(
+        Query,
+        types=list(VIEWS.values()),
+        extensions=[
+            lambda: MaxTokensLimiter(limits.tokens),
+            lambda: AddValidationRules([rule]),
+            lambda: ParserCache(CACHED_DOCUMENTS),
+            lambda: ValidationCache(CACHED_DOCUMENTS),
+        ],
+    )
+
+
+def main() -> None:
+    """Writes api/schema.graphql, the schema as committed."""
+    path = Path(__file__).parents[1] / "schema.graphql"
+    path.write_text(build_schema(Limits()).as_str() + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

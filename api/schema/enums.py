@@ -1,0 +1,193 @@
+"""The closed vocabularies of the graph as GraphQL enums, each value described."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any, cast
+
+import strawberry
+from strawberry.types.enum import StrawberryEnumDefinition
+
+from graph.model.history import Action
+from graph.model.links import RelType
+from graph.model.terms import (
+    CarrierKind,
+    CertificateKind,
+    EducationLevel,
+    GroupTier,
+    IndustryTier,
+    Level,
+    LevelReading,
+    LicenceDuty,
+    OccupationStatus,
+    OfferMode,
+    Origin,
+    RegionTier,
+    RuleChoice,
+    RuleKind,
+)
+from recommender.answers import BlockerCode, Certainty, DoubtCode, StepKind, UndeterminedCode
+from recommender.profile import EducationKind, TitleRank
+
+TEXTS: Mapping[type[StrEnum], Mapping[Any, str]] = {
+    Origin: {
+        Origin.OFFICIAL: "An authority published it.",
+        Origin.INSTITUTION: "A training institution published it.",
+        Origin.DERIVED: "Computed by a named method; not official.",
+        Origin.SAMPLE: "Made up for demonstration; not a fact.",
+    },
+    Level: {
+        level: f"{level.chinese}{' of a technical or professional standard' * level.technical}"
+        for level in Level
+    },
+    LevelReading: {
+        LevelReading.PRINTED: "As printed.",
+        LevelReading.WORD: "Read from the words 初级, 中级, 高级: a reading of ours.",
+        LevelReading.PARTIAL: "Some levels could not be read.",
+        LevelReading.UNKNOWN: "No level could be read.",
+    },
+    GroupTier: {GroupTier.MAJOR: "大类", GroupTier.MIDDLE: "中类", GroupTier.MINOR: "小类"},
+    OccupationStatus: {
+        OccupationStatus.IN_FORCE: "In the classification.",
+        OccupationStatus.IN_COMMENT: "Proposed, in public comment; it has no code yet.",
+        OccupationStatus.REPLACED: "Replaced by other occupations.",
+    },
+    CertificateKind: {
+        CertificateKind.SKILL: "职业技能等级证书: a level of vocational skill.",
+        CertificateKind.QUALIFICATION: "职业资格: a professional qualification or licence.",
+        CertificateKind.SPECIAL: "专项职业能力: a single vocational ability.",
+    },
+    LicenceDuty: {
+        LicenceDuty.REQUIRED: "An official text says so.",
+        LicenceDuty.MAY_BE_REQUIRED: "It may be required: to be confirmed.",
+    },
+    RuleKind: {
+        RuleKind.ELIGIBILITY: "Who may apply for a certificate (申报条件).",
+        RuleKind.ENTITLEMENT: "What a person is entitled to.",
+        RuleKind.EXCLUSION: "What excludes a person.",
+    },
+    RuleChoice: {
+        RuleChoice.BY_YEAR: "The year of the standard decides.",
+        RuleChoice.STRADDLES: "The standard is of the year in which the edition changed: to be confirmed.",
+        RuleChoice.YEAR_UNKNOWN: "No year decides: either edition may apply.",
+    },
+    EducationLevel: {
+        EducationLevel.SECONDARY: "中职: secondary vocational.",
+        EducationLevel.HIGHER: "高职: higher vocational.",
+        EducationLevel.VOCATIONAL_BACHELOR: "职教本科: vocational bachelor.",
+        EducationLevel.BACHELOR: "普通本科: academic bachelor.",
+        EducationLevel.TECHNICAL: "技工: technician school.",
+    },
+    CarrierKind: {
+        CarrierKind.ENTERPRISE_CENTRE: "Training centre of an enterprise.",
+        CarrierKind.SCHOOL: "Vocational school, technician school or college.",
+        CarrierKind.TRAINING_BODY: "Training body.",
+        CarrierKind.PUBLIC_BASE: "Public training base.",
+        CarrierKind.ASSOCIATION: "Industry association.",
+    },
+    OfferMode: {
+        OfferMode.FULL_TIME_DEGREE: "Full-time study for a diploma.",
+        OfferMode.ONSITE: "At the institution.",
+        OfferMode.ONLINE: "Online.",
+        OfferMode.MIXED: "Partly online.",
+    },
+    RegionTier: {RegionTier.PROVINCE: "省", RegionTier.CITY: "市, 州", RegionTier.COUNTY: "县, 区, 县级市"},
+    IndustryTier: {
+        IndustryTier.SECTION: "门类",
+        IndustryTier.DIVISION: "大类",
+        IndustryTier.GROUP: "中类",
+        IndustryTier.CLASS: "小类",
+    },
+    Action: {
+        Action.CHANGED: "Some properties became others.",
+        Action.CLOSED: "The fact was removed from the present.",
+    },
+    Certainty: {
+        Certainty.LAWFUL: "Rests on what is known only.",
+        Certainty.TO_BE_CONFIRMED: "Rests on something that nobody stated; see confirm.",
+    },
+    StepKind: {
+        StepKind.ASSESS: "Apply, be assessed and be awarded: taken as one day.",
+        StepKind.WORK: "Work in the occupation.",
+        StepKind.STUDY: "Study at a school.",
+        StepKind.WAIT: "Wait until the condition holds.",
+    },
+    DoubtCode: {
+        DoubtCode.AGE: "The age is not known.",
+        DoubtCode.RELATED_MAJOR: "It is not known whether the major is related.",
+        DoubtCode.RELATED_OCCUPATION: "It is not known whether the occupation is related.",
+        DoubtCode.SCHOOL_APPROVED: "It is not known whether the school is approved for that level.",
+        DoubtCode.MATCHING_TITLE: "It is not known whether the title is of a matching field.",
+        DoubtCode.GRADUATION: "It is not known when, or whether, the person graduates.",
+        DoubtCode.SPELL_DATES: "Only a number of months of work was stated.",
+        DoubtCode.ASSISTANT_TECHNICIAN: "It is not known whether the 预备技师 certificate is held.",
+        DoubtCode.EDITION: "It is not known which edition of the rules applies.",
+        DoubtCode.STANDARD: "It is not known which standard applies.",
+    },
+    BlockerCode: {
+        BlockerCode.NO_SUCH_LEVEL: "No certificate of that level exists.",
+        BlockerCode.NO_SKILL_LADDER: "The occupation has no ladder of skill levels.",
+        BlockerCode.LOWER_LEVEL_NOT_HELD: "The certificate of a lower level is not held.",
+        BlockerCode.NO_APPRENTICESHIP: "No apprenticeship was completed.",
+        BlockerCode.NO_DIPLOMA: "No such diploma is held or coming.",
+        BlockerCode.NO_TITLE: "No such professional title is held.",
+        BlockerCode.MAJOR_NOT_RELATED: "The major is not related.",
+        BlockerCode.SCHOOL_NOT_APPROVED: "The school is not approved for that level.",
+        BlockerCode.TOO_YOUNG: "The person is too young.",
+        BlockerCode.NOT_ENOUGH_WORK: "There is not enough work to count.",
+    },
+    UndeterminedCode: {
+        UndeterminedCode.NO_STANDARD: "No national standard is known.",
+        UndeterminedCode.LEVELS_UNKNOWN: "The levels of the standard could not be read in full.",
+        UndeterminedCode.TECHNICAL_LEVELS: "The conditions of technical levels are not known here.",
+        UndeterminedCode.IN_COMMENT: "The occupation is in public comment, not in force.",
+    },
+    EducationKind: {
+        EducationKind.TECHNICAL: "技工学校",
+        EducationKind.ADVANCED_TECHNICAL: "高级技工学校",
+        EducationKind.TECHNICIAN_COLLEGE: "技师学院",
+        EducationKind.ASSISTANT_TECHNICIAN_CLASS: "技师学院预备技师班",
+        EducationKind.SECONDARY: "中职: secondary vocational school.",
+        EducationKind.HIGHER: "高职: higher vocational college.",
+        EducationKind.VOCATIONAL_BACHELOR: "职教本科: vocational bachelor.",
+        EducationKind.BACHELOR: "普通本科: academic bachelor.",
+        EducationKind.POSTGRADUATE: "研究生: postgraduate.",
+    },
+    TitleRank: {
+        TitleRank.JUNIOR: "初级职称",
+        TitleRank.INTERMEDIATE: "中级职称",
+        TitleRank.SENIOR: "高级职称",
+    },
+    RelType: {
+        RelType.IN_GROUP: "An occupation or group in the group above it.",
+        RelType.HAS_WORK_TYPE: "An occupation and a trade within it.",
+        RelType.HAS_TASK: "An occupation and one of its main tasks.",
+        RelType.STANDARD_FOR: "A standard and its occupation.",
+        RelType.HAS_MODULE: "A standard and a function at one level.",
+        RelType.PACKAGE_FOR: "A training package and its occupation.",
+        RelType.INCLUDES: "A training package and a module in it.",
+        RelType.CERTIFIES: "A certificate and the occupation it is for.",
+        RelType.ADMITTED_BY: "A certificate and the rules that admit to it.",
+        RelType.ALTERNATIVE: "A rule set and one of its routes.",
+        RelType.REQUIRES: "A route and one of its conditions.",
+        RelType.LEADS_TO: "A major and an occupation it prepares for.",
+        RelType.HAS_COURSE: "A major and a course of it.",
+        RelType.COVERS: "A course and a module it covers; derived.",
+        RelType.OFFERS: "An institution and a seat it offers.",
+        RelType.OF: "An offer and the major or package it is of.",
+        RelType.LOCATED_IN: "An institution and its region.",
+        RelType.PART_OF: "A region or industry in the one above it.",
+        RelType.REPLACED_BY: "An occupation and one that replaced it.",
+        RelType.REQUIRES_LICENCE: "An occupation and a licence to work in it.",
+        RelType.CITES: "A rule and an article of the policy it serves.",
+        RelType.RELATED_TO: "Two related occupations; derived.",
+    },
+}
+
+
+def declare_enums() -> None:
+    """Declares every domain enum to GraphQL; raises KeyError for a value without a text."""
+    for kind, texts in TEXTS.items():
+        strawberry.enum(kind, description=" ".join((kind.__doc__ or "").split()))
+        declared = cast(StrawberryEnumDefinition, getattr(kind, "__strawberry_definition__"))  # noqa: B009
+        for value in declared.values:
+            value.description = texts[kind(value.value)]
