@@ -16,7 +16,7 @@ from ingest.records import FindingRow
 from ingest.reports import Finding, Rejected
 from ingest.rules import build_rules
 from ingest.standards import build_standards
-from ingest.tables import Tables, read_tables, sha256
+from ingest.tables import Tables, digests_of, read_tables, sha256
 
 STEPS: tuple[Step, ...] = (
     *(build_rules, build_regions, build_industries, build_occupations, build_standards),
@@ -58,15 +58,20 @@ def load(data: Path, overrides: Mapping[str, Path] | None = None) -> Loaded:
         tuple(sorted([*draft.findings, *_shipped_findings(tables)])),
         tuple(sorted(draft.rejected)),
         tuple(sorted({source.id for source in tables.sources.values()})),
-        _digest(tables),
+        _digest(tables.digests),
         tuple(given.values()),
     )
 
 
-def _digest(tables: Tables) -> str:
+def inputs_of(data: Path) -> str:
+    """The `inputs` that `load(data)` would have, without reading a row."""
+    return _digest(digests_of(data, {}))
+
+
+def _digest(digests: Mapping[str, str]) -> str:
     """Changes with any file that was read and with any line of the code that turned it into facts."""
     code = [path for package in (ingest, graph.model) for path in Path(package.__path__[0]).glob("*.py")]
-    parts = [f"{table} {digest}" for table, digest in sorted(tables.digests.items())]
+    parts = [f"{table} {digest}" for table, digest in sorted(digests.items())]
     parts += [f"{path.name} {sha256(path)}" for path in sorted(code)]
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 

@@ -58,9 +58,9 @@ def read_tables(data: Path, overrides: Mapping[str, Path]) -> Tables:
     unknown = sorted(overrides.keys() - set(REPLACEABLE))
     if unknown:
         raise InvalidInput(f"no table {unknown[0]!r}; tables are {', '.join(REPLACEABLE)}", field="table")
-    paths = {record: overrides.get(record.TABLE) or _shipped(data, record) for record in RECORDS}
+    paths = _paths(data, overrides)
     rows = {record: read_records(record, path) for record, path in paths.items()}
-    digests = {record.TABLE: sha256(path) for record, path in paths.items()}
+    digests = digests_of(data, overrides)
     listed = {row.key: row for row in rows[SourceRow] if isinstance(row, SourceRow)}
     sources = {
         record.TABLE: _given(path.name, digests[record.TABLE])
@@ -70,6 +70,15 @@ def read_tables(data: Path, overrides: Mapping[str, Path]) -> Tables:
         if record.SOURCE
     }
     return Tables(rows, sources, digests, frozenset(overrides))
+
+
+def digests_of(data: Path, overrides: Mapping[str, Path]) -> dict[str, str]:
+    """The sha256 of every file that `read_tables` would read, by table."""
+    return {record.TABLE: sha256(path) for record, path in _paths(data, overrides).items()}
+
+
+def _paths(data: Path, overrides: Mapping[str, Path]) -> dict[type[Record], Path]:
+    return {record: overrides.get(record.TABLE) or _shipped(data, record) for record in RECORDS}
 
 
 def read_records(record: type[R], path: Path) -> tuple[R, ...]:
