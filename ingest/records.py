@@ -32,7 +32,8 @@ def compact(text: str) -> str:
     if text.isascii():
         plain = text if text.isalnum() else "".join(text.split())
     else:
-        plain = "".join(unicodedata.normalize("NFKC", text).split())
+        joined = "".join(unicodedata.normalize("NFKC", text).split())
+        plain = unicodedata.normalize("NFKC", joined)
     return _FLOAT.sub(r"\1", plain) if plain.endswith("0") else plain
 
 

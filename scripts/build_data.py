@@ -6,7 +6,7 @@ usage: python -m scripts.build_data REFERENCE_DIR
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from scripts import licences, sources, standards
@@ -63,23 +63,11 @@ def _work_types(ctx: Build, rows: list[Row]) -> Iterator[tuple[str, ...]]:
     ctx.note("work_types.csv", "work type named twice in one occupation", twice)
 
 
-def new_occupations(ctx: Build, names: Mapping[str, str]) -> None:
+def new_occupations(ctx: Build) -> None:
     """new_occupations.csv: the eight batches."""
-    rows = ctx.read("new_occupations.csv")
-    comment = [row for row in rows if not row["发布日期"]]
-    ctx.note("new_occupations.csv", "in public comment, not in force", [row["职业名称"] for row in comment])
-    missing = [row["职业名称"] for row in rows if row["发布日期"] and row["2022大典编码"] not in names]
-    ctx.note("new_occupations.csv", "published once, a work type in 2022", _as_work_types(ctx, missing))
     header = ("batch", "date", "document", "name", "occupation_code", "status", "row")
-    lines = [_batch_line(row) for row in rows]
+    lines = [_batch_line(row) for row in ctx.read("new_occupations.csv")]
     ctx.write("new_occupations.csv", header, lines)
-
-
-def _as_work_types(ctx: Build, missing: list[str]) -> list[str]:
-    homes = {
-        fold(name): row["职业编码"] for row in ctx.read("occupations.csv") for name in row["工种"].split("|")
-    }
-    return [f"{name} -> {homes.get(fold(name), 'nowhere')}" for name in missing]
 
 
 def _batch_line(row: Row) -> tuple[str, ...]:
@@ -174,8 +162,12 @@ def offers(ctx: Build) -> None:
         "majors that neither the catalogue nor the guide knows, kept by name",
         [f"{line[0]} {line[3]}" for line in lines if not line[2]],
     )
-    joined = [row["专业名称"] for row in rows if not row["专业代码(同名)"]]
-    ctx.note("offers.csv", "majors not in the catalogue, looked up by name in the occupation guide", joined)
+    joined = [line for line, row in zip(lines, rows, strict=True) if line[2] and not row["专业代码(同名)"]]
+    ctx.note(
+        "offers.csv",
+        "majors that only the occupation guide knows, found there by name",
+        [f"{line[0]} {line[3]} -> {line[2]}" for line in joined],
+    )
     without = {
         row["学校标识码"] for row in ctx.read("institutions_hunan.csv") if row["办学层次"] == "专科"
     } - {row["学校标识码"] for row in rows}
@@ -256,7 +248,7 @@ def main(reference: Path, target: Path = DATA) -> Build:
     """Builds every table; returns what was written and noticed."""
     ctx = Build(reference, target)
     names = {code: fold(name) for code, name in occupations(ctx).items()}
-    new_occupations(ctx, names)
+    new_occupations(ctx)
     standards.build(ctx, names)
     majors(ctx)
     major_occupations(ctx)
