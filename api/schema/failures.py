@@ -14,13 +14,13 @@ log = logging.getLogger(__name__)
 def shown(error: GraphQLError) -> GraphQLError:
     """The error to answer with.
 
-    An AppError keeps its message. An error of the query itself (it has no path, since nothing was resolved) is
-    BAD_INPUT. Anything else becomes "internal error <id>", its traceback in the log under that id.
+    An AppError keeps its message. An error of the query or its variables (it has no path, since nothing
+    was resolved) is BAD_INPUT. Anything else becomes "internal error <id>", its traceback in the log under that id.
     """
     cause = error.original_error
     if isinstance(cause, AppError):
         return _with(error, cause.message, extensions_of(cause))
-    if error.path is None and cause is None:
+    if error.path is None and (cause is None or isinstance(cause, GraphQLError)):
         return _with(error, error.message, {"code": InvalidInput.code})
     reference = secrets.token_hex(4)
     log.error("internal error %s at %s", reference, error.path, exc_info=cause or error)
