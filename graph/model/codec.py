@@ -4,7 +4,7 @@
 """
 
 import types
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import date
 from enum import StrEnum
@@ -35,8 +35,24 @@ def decode_table(cls: type[T], names: Sequence[str], rows: Iterable[Sequence[Any
     is converted at once, and equal values of it share one object.
     """
     readers = dict(_readers(cls))
-    columns = [_converted(readers[name], column) for name, column in zip(names, zip(*rows, strict=True))]
+    columns = [
+        _converted(readers[name], column)
+        for name, column in zip(names, zip(*rows, strict=True), strict=False)
+    ]
     return [cls(**dict(zip(names, values, strict=True)), **fixed) for values in zip(*columns, strict=True)]
+
+
+def _converted(read: Callable[[Any], Any], column: Sequence[Any]) -> Iterable[Any]:
+    if read is _as_it_is:
+        return column
+    if any(isinstance(value, list) for value in column):
+        return map(read, column)
+    known = {value: read(value) for value in set(column)}
+    return map(known.__getitem__, column)
+
+
+def _as_it_is(value: Any) -> Any:
+    return value
 
 
 def _stored(name: str, value: Any) -> Value:
@@ -68,7 +84,7 @@ def _reader(name: str, hint: Any) -> Callable[[Any], Any]:
         return lambda value: None if value is None else date.fromisoformat(value)
     if isinstance(kind, type) and issubclass(kind, StrEnum | float):
         return lambda value: None if value is None else kind(value)
-    return lambda value: value
+    return _as_it_is
 
 
 def _read_day(value: str | None) -> date | None:

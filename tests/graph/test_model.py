@@ -8,12 +8,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.errors import InvalidInput
-from graph.model.codec import FIRST_DAY, decode, encode
+from graph.model.codec import FIRST_DAY, decode, decode_table, encode
 from graph.model.difference import compare
 from graph.model.facts import Occupation, Published
 from graph.model.history import changes_of, rewind
 from graph.model.links import Link, RelType
-from graph.model.schema import LABELS
+from graph.model.schema import LABELS, properties
 from graph.model.snapshot import Snapshot
 from graph.model.terms import SKILL_LADDER, Level
 from tests.graph.samples import link, links, nodes, occupation, snapshot
@@ -38,6 +38,14 @@ def test_a_fact_survives_encoding(fact: Published | Link) -> None:
     row = encode(fact)
     assert decode(type(fact), row) == fact
     assert set(row) == {field.name for field in fields(fact)}
+
+
+@pytest.mark.parametrize("cls", [*LABELS.values(), Link], ids=lambda cls: cls.__name__)
+def test_a_table_of_facts_decodes_as_each_of_them_does(cls: type[Published | Link]) -> None:
+    facts = [fact for fact in [*nodes(), *links()] if type(fact) is cls]
+    rows = [encode(fact) for fact in facts]
+    names = properties(cls)
+    assert decode_table(cls, names, [[row[name] for name in names] for row in rows]) == facts
 
 
 def test_open_validity_is_a_sentinel_in_the_store_and_none_outside() -> None:
