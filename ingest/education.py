@@ -7,7 +7,7 @@ from graph.model.facts import Course, Institution, Major, Occupation, Offer, Reg
 from graph.model.links import RelType
 from graph.model.terms import CarrierKind, OfferMode, Origin
 from ingest.draft import Draft
-from ingest.occupations import occupation_id
+from ingest.occupations import SAME_NAME, occupation_id
 from ingest.records import (
     CourseRow,
     InstitutionGradeRow,
@@ -17,7 +17,6 @@ from ingest.records import (
     OfferRow,
 )
 
-SAME_NAME = "same name as the occupation"
 SAME_MAJOR = "same name as the major"
 ENTRY_ROUTE = "普通高等学校招生(普通批与提前批合计)"
 

@@ -11,6 +11,7 @@ from ingest.records import GroupRow, NewOccupationRow, OccupationRow, TextRow, W
 from ingest.texts import OccupationText, occupation_texts
 
 EDITION = "2022"
+SAME_NAME = "same name as the occupation"
 TIERS = (GroupTier.MAJOR, GroupTier.MIDDLE, GroupTier.MINOR)
 MINOR_LENGTH = len("6-31-01")
 

@@ -3,9 +3,9 @@
 from graph.model import ids
 from graph.model.facts import Certificate, Industry, Region
 from graph.model.links import RelType
-from graph.model.terms import CertificateKind
+from graph.model.terms import CertificateKind, Origin
 from ingest.draft import Draft
-from ingest.occupations import occupation_id
+from ingest.occupations import SAME_NAME, occupation_id
 from ingest.records import IndustryRow, LicenceRow, QualificationRow, RegionRow
 
 
@@ -54,7 +54,8 @@ def build_qualifications(draft: Draft) -> None:
         _qualification(draft, row, row.name, row.category or None)
         if row.occupation_code:
             end = occupation_id(row.occupation_code)
-            draft.join(RelType.CERTIFIES, ids.qualification_id(row.name), end, row)
+            named = {"origin": Origin.DERIVED, "method": SAME_NAME}
+            draft.join(RelType.CERTIFIES, ids.qualification_id(row.name), end, row, **named)
     for row in draft.tables.of(LicenceRow):
         _qualification(draft, row, row.licence, None)
         draft.join(

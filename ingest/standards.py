@@ -9,11 +9,10 @@ from graph.model.facts import Certificate, Module, Standard, TrainingPackage
 from graph.model.links import RelType
 from graph.model.terms import CertificateKind, Level, LevelReading, Origin, RuleChoice
 from ingest.draft import Draft
-from ingest.occupations import EDITION, occupation_id
+from ingest.occupations import EDITION, SAME_NAME, occupation_id
 from ingest.records import RuleRow, StandardRow, WeightRow, WorkTypeRow
 
 WORD_READING = "level words read as rungs of the ladder"
-SAME_NAME = "same name as the occupation"
 FUNCTIONS_AND_WEIGHTS = "functions and weights of the standard"
 BY_YEAR = "default rules by the year of the standard"
 FIRST_RULES, LATER_RULES = 2018, 2023
