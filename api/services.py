@@ -12,14 +12,14 @@ from api.holder import CatalogueHolder
 from api.progress import step
 from api.settings import Settings
 from graph.errors import AppError
-from graph.model.difference import compare
 from graph.opening import open_store
 from graph.store import Store
 from ingest.applying import ingest
-from ingest.loading import Loaded, load
+from ingest.loading import inputs_of, load
 
 log = logging.getLogger(__name__)
 PREPARER = "lifepath serve --prepare"
+BY_A_PERSON = "revision %d by %s stays in use, though it differs from the shipped tables: `lifepath ingest` would load them"
 
 
 @dataclass(slots=True)
@@ -51,7 +51,7 @@ async def services(
 
 async def _in_background(opened: Services) -> None:
     """First what is stored, so that ids are answered soon; then what takes longer."""
-    empty = opened.settings.prepare and not await opened.store.latest()
+    empty = opened.settings.prepare and await _is_empty(opened.store)
     if empty:
         await _load_shipped(opened)
     with suppress(AppError):  # what hinders it, `watch` tells
@@ -62,21 +62,28 @@ async def _in_background(opened: Services) -> None:
             await _load_shipped(opened)
 
 
+async def _is_empty(store: Store) -> bool:
+    with suppress(AppError):  # what hinders it, `watch` tells
+        return not await store.latest()
+    return False
+
+
 async def _load_shipped(opened: Services) -> None:
-    """Brings the store to what the shipped tables say; a failure is told, and what is stored stays in use."""
+    """Brings the store to what the shipped tables say, unless a person decided what it says.
+
+    A failure is told, and what is stored stays in use.
+    """
     try:
-        with step("comparing the shipped tables with the store"):
-            loaded = await anyio.to_thread.run_sync(load, opened.settings.data)
-            current = await anyio.to_thread.run_sync(_is_current, opened.holder, loaded)
-        if current:
+        newest = next(reversed(await opened.store.revisions()), None)
+        if newest and newest.inputs == inputs_of(opened.settings.data):
             return
-        with step("storing them as one revision"):
+        if newest and newest.who != PREPARER:
+            log.warning(BY_A_PERSON, newest.number, newest.who)
+            return
+        with step("reading the shipped tables"):
+            loaded = await anyio.to_thread.run_sync(load, opened.settings.data)
+        with step("storing what differs as one revision"):
             await ingest(opened.store, loaded, who=PREPARER)
         await opened.holder.refresh()
     except AppError as error:
         log.warning("the shipped tables were not loaded: %s", error.message)
-
-
-def _is_current(holder: CatalogueHolder, loaded: Loaded) -> bool:
-    """Does the catalogue in use say what the tables say?"""
-    return holder.loaded and not compare(holder.present.snapshot, loaded.snapshot)

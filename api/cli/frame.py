@@ -83,8 +83,7 @@ def _tell(error: AppError, as_json: bool) -> int:
     if as_json:
         content = {"code": error.code, "field": error.field, "message": error.message}
         click.echo(json.dumps({"error": content}, ensure_ascii=False, indent=2))
-    known = error.field is None or error.field in error.message
-    click.echo(f"error: {error.message}" if known else f"error: {error.field}: {error.message}", err=True)
+    click.echo(f"error: {error.message}", err=True)
     return exit_code(error)
 
 
