@@ -3,7 +3,8 @@
 import sys
 import time
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from typing import NoReturn
 
 from tqdm import tqdm
 
@@ -32,11 +33,18 @@ def step(title: str) -> Generator[None]:
 
 @contextmanager
 def bar(title: str, unit: str) -> Generator[Progress]:
-    """A progress bar on stderr; what it yields is called with (done, total)."""
-    with tqdm(desc=title, unit=unit, file=sys.stderr, dynamic_ncols=True) as shown:
+    """A progress bar on stderr, shown from the first call of what it yields, with (done, total)."""
+    with ExitStack() as stack:
+        shown: tqdm[NoReturn] | None = None
 
         def progress(done: int, total: int) -> None:
-            shown.total = total
+            nonlocal shown
+            if shown is None:
+                shown = stack.enter_context(_bar(title, unit, total))
             shown.update(done - shown.n)
 
         yield progress
+
+
+def _bar(title: str, unit: str, total: int) -> "tqdm[NoReturn]":
+    return tqdm(desc=title, unit=unit, total=total, file=sys.stderr, dynamic_ncols=True)
