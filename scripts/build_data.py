@@ -6,7 +6,7 @@ usage: python -m scripts.build_data REFERENCE_DIR
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from scripts import licences, sources, standards
@@ -144,24 +144,7 @@ def offers(ctx: Build) -> None:
     guide = _guide_codes(ctx)
     rows = ctx.read("institution_majors.csv")
     number: Counter[tuple[str, str, str]] = Counter()
-    lines: list[tuple[str, ...]] = []
-    for row in rows:
-        name = fold(row["专业名称"])
-        education = EDUCATION_OF_LENGTH[row["学制"]]
-        code = row["专业代码(同名)"] or guide.get((education, name), "")
-        subject = (row["学校标识码"], code or name, row["年份"])
-        number[subject] += 1
-        lines.append(
-            (
-                *(row["学校标识码"], education, code, name, row["年份"], str(number[subject]), row["计划数"]),
-                *(YEARS[row["学制"]], row["学费(元/年)"], row["_row"]),
-            )
-        )
-    ctx.note(
-        "offers.csv",
-        "majors that neither the catalogue nor the guide knows, kept by name",
-        [f"{line[0]} {line[3]}" for line in lines if not line[2]],
-    )
+    lines = [_offer_line(row, guide, number) for row in rows]
     joined = [line for line, row in zip(lines, rows, strict=True) if line[2] and not row["专业代码(同名)"]]
     ctx.note(
         "offers.csv",
@@ -185,6 +168,20 @@ def offers(ctx: Build) -> None:
         "row",
     )
     ctx.write("offers.csv", header, sorted(lines))
+
+
+def _offer_line(
+    row: Row, guide: Mapping[tuple[str, str], str], number: Counter[tuple[str, str, str]]
+) -> tuple[str, ...]:
+    """The line of an offer; `number` counts the offers of one school, major and year."""
+    name, education = fold(row["专业名称"]), EDUCATION_OF_LENGTH[row["学制"]]
+    code = row["专业代码(同名)"] or guide.get((education, name), "")
+    subject = (row["学校标识码"], code or name, row["年份"])
+    number[subject] += 1
+    return (
+        *(row["学校标识码"], education, code, name, row["年份"], str(number[subject]), row["计划数"]),
+        *(YEARS[row["学制"]], row["学费(元/年)"], row["_row"]),
+    )
 
 
 def _guide_codes(ctx: Build) -> dict[tuple[str, str], str]:
