@@ -66,6 +66,7 @@ class Evidence:
     """All that bears on one goal; see `Evidence.of`."""
 
     goal: str
+    relations: Relations
     as_of: date
     birth: date | None
     work: Work
@@ -83,6 +84,7 @@ class Evidence:
         work, notes = _work(profile, goal, as_of, begin, relations)
         return cls(
             goal,
+            relations,
             as_of,
             profile.birth,
             work,
@@ -99,12 +101,13 @@ class Evidence:
         return [held for held in self.certificates if held.level is level]
 
 
-def related_doubt(occupation: str, goal: str, what: str) -> Doubt:
+def related_doubt(occupation: str, goal: str, what: str, relations: Relations) -> Doubt:
     """May `what` of another occupation count for the goal?"""
+    one, other = relations.named(occupation), relations.named(goal)
     return Doubt(
         DoubtCode.RELATED_OCCUPATION,
         occupation,
-        f"does {what} of {occupation} count as related (相关职业) to {goal}?",
+        f"does {what} of {one} count as related (相关职业) to {other}?",
         ASSESSOR,
     )
 
@@ -141,7 +144,7 @@ def _work(
         if verdict is Verdict.PASS and spell.dated:
             sure.append(clipped)
         else:
-            doubtful += [(clipped, doubt) for doubt in _spell_doubts(spell, verdict, goal)]
+            doubtful += [(clipped, doubt) for doubt in _spell_doubts(spell, verdict, goal, relations)]
     every = union([*sure, *(interval for interval, _ in doubtful)])
     notes = (f"work before the sixteenth birthday ({first}) does not count",) if early else ()
     return Work(union(sure), every, tuple(doubtful)), notes
@@ -154,14 +157,14 @@ def _interval(spell: Spell, goal: str, as_of: date) -> Interval:
     return spell.start, FOREVER if spell.occupation == goal and spell.dated else as_of
 
 
-def _spell_doubts(spell: Spell, verdict: Verdict, goal: str) -> Iterable[Doubt]:
+def _spell_doubts(spell: Spell, verdict: Verdict, goal: str, relations: Relations) -> Iterable[Doubt]:
     if verdict is Verdict.UNKNOWN:
-        yield related_doubt(spell.occupation, goal, "work")
+        yield related_doubt(spell.occupation, goal, "work", relations)
     if not spell.dated:
         yield Doubt(
             DoubtCode.SPELL_DATES,
             spell.occupation,
-            f"from when to when were the months in {spell.occupation} worked?",
+            f"from when to when were the months in {relations.named(spell.occupation)} worked?",
             "the person (contracts, insurance records)",
         )
 
@@ -170,7 +173,7 @@ def _held(certificates: Iterable[HeldCertificate], goal: str, relations: Relatio
     for certificate in certificates:
         verdict = relations.occupation(certificate.occupation, goal)
         if verdict is not Verdict.FAIL:
-            doubt = related_doubt(certificate.occupation, goal, "a certificate")
+            doubt = related_doubt(certificate.occupation, goal, "a certificate", relations)
             doubts = frozenset([doubt]) if verdict is Verdict.UNKNOWN else NONE
             yield Held(certificate.level, certificate.awarded, doubts)
 

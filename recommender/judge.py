@@ -100,7 +100,7 @@ def _title(requirement: Requirement, evidence: Evidence, binding: Binding) -> Ju
     doubt = Doubt(
         DoubtCode.MATCHING_TITLE,
         title.field_of or title.rank,
-        f"does the {title.rank.lower()} title of {title.awarded} belong to a field matching {evidence.goal}?",
+        f"does the {title.rank.lower()} title of {title.awarded} belong to a field matching {_goal(evidence)}?",
         ASSESSOR,
     )
     return Judgement(
@@ -168,10 +168,11 @@ def _student(education: Education) -> Truth:
 def _major(requirement: Requirement, evidence: Evidence, binding: Binding) -> Judgement:
     studied = binding.studied
     major = studied.education.major if studied else None
+    named = evidence.relations.named(major)
     doubt = Doubt(
         DoubtCode.RELATED_MAJOR,
         major or "UNKNOWN",
-        f"is the major {major or '(not stated)'} this or a related one (本专业或相关专业) of {evidence.goal}?",
+        f"is the major {named} this or a related one (本专业或相关专业) of {_goal(evidence)}?",
         ASSESSOR,
     )
     return Judgement(
@@ -179,7 +180,7 @@ def _major(requirement: Requirement, evidence: Evidence, binding: Binding) -> Ju
         always(studied.major if studied else Verdict.FAIL),
         lambda _: frozenset([doubt]),
         BlockerCode.MAJOR_NOT_RELATED,
-        f"the official guide links the major {major} to other occupations only",
+        f"the official guide links the major {named} to other occupations only",
     )
 
 
@@ -204,7 +205,7 @@ def _approved(requirement: Requirement, evidence: Evidence, binding: Binding) ->
 def _apprenticeship(requirement: Requirement, evidence: Evidence, binding: Binding) -> Judgement:
     truths = [_from(verdict, a.completed) for a, verdict in evidence.apprenticeships]
     doubts = frozenset(
-        related_doubt(a.occupation, evidence.goal, "an apprenticeship")
+        related_doubt(a.occupation, evidence.goal, "an apprenticeship", evidence.relations)
         for a, verdict in evidence.apprenticeships
         if verdict is Verdict.UNKNOWN
     )
@@ -260,6 +261,10 @@ def _from(verdict: Verdict, day: date) -> Truth:
 
 def _level(level: Level | None) -> str:
     return f"{level} {level.chinese}" if level else "a lower level"
+
+
+def _goal(evidence: Evidence) -> str:
+    return evidence.relations.named(evidence.goal)
 
 
 def _nothing(_: date) -> Doubts:

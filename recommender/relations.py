@@ -24,6 +24,7 @@ class Relations:
     linked: dict[str, frozenset[str]]
     linked_minor: dict[str, frozenset[str]]
     majors_by_code: dict[str, tuple[str, ...]]
+    names: dict[str, str]
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> "Relations":
@@ -41,7 +42,15 @@ class Relations:
             linked,
             {m: frozenset(g for o in found if (g := minor.get(o))) for m, found in linked.items()},
             {code: tuple(found) for code, found in by_code.items()},
+            {
+                fact.id: f"{fact.name} {fact.code or ''}".strip()
+                for fact in (*catalogue.all(Occupation), *catalogue.all(Major))
+            },
         )
+
+    def named(self, node: str | None) -> str:
+        """Name and code of an occupation or a major, for sentences; what the catalogue lacks as it was stated."""
+        return "(not stated)" if node is None else self.names.get(node, node)
 
     def occupation(self, other: str, goal: str) -> Verdict:
         """Does work, a certificate or a title of `other` count for `goal`?"""
