@@ -145,6 +145,11 @@ def offers(ctx: Build) -> None:
     rows = ctx.read("institution_majors.csv")
     number: Counter[tuple[str, str, str]] = Counter()
     lines = [_offer_line(row, guide, number) for row in rows]
+    ctx.note(
+        "offers.csv",
+        "majors that neither the catalogue nor the guide knows, kept by name",
+        [f"{line[0]} {line[3]}" for line in lines if not line[2]],
+    )
     joined = [line for line, row in zip(lines, rows, strict=True) if line[2] and not row["专业代码(同名)"]]
     ctx.note(
         "offers.csv",
