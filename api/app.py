@@ -3,8 +3,10 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
+from anyio import CapacityLimiter
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
+from pydantic_core import to_json
 from starlette.requests import HTTPConnection
 from strawberry.fastapi import GraphQLRouter
 
@@ -16,12 +18,18 @@ from api.services import Services, services
 from api.settings import Settings
 from graph.errors import NotReady
 
+ENCODERS = 1  # an encoder uses all cores as it is
+
 
 class Router(GraphQLRouter[Context, None]):
     """GraphQL over POST, and GraphiQL for browsers."""
 
     async def render_graphql_ide(self, request: Request) -> HTMLResponse:
         return HTMLResponse(graphiql.page())
+
+    def encode_json(self, data: object) -> bytes:
+        """Chinese text as it is, not escaped."""
+        return to_json(data)
 
 
 def create_app(settings: Settings) -> FastAPI:
@@ -44,13 +52,16 @@ def create_app(settings: Settings) -> FastAPI:
 
 
 def _graphql(settings: Settings) -> Router:
+    encoders = CapacityLimiter(ENCODERS)
+
+    async def context(connection: HTTPConnection) -> Context:
+        opened = _services(connection)
+        return Context(
+            opened.store, opened.holder, settings.limits, resolver=opened.resolver, encoders=encoders
+        )
+
     schema = build_schema(settings.limits)
-    return Router(schema, context_getter=_context, subscription_protocols=(), allow_queries_via_get=False)
-
-
-async def _context(connection: HTTPConnection) -> Context:
-    opened = _services(connection)
-    return Context(opened.store, opened.holder, opened.settings.limits)
+    return Router(schema, context_getter=context, subscription_protocols=(), allow_queries_via_get=False)
 
 
 async def _home() -> RedirectResponse:
@@ -63,12 +74,14 @@ async def _healthz() -> JSONResponse:
 
 
 async def _readyz(request: Request) -> JSONResponse:
-    """A catalogue is loaded; 503 with the reason where none is."""
+    """A catalogue is loaded; 503 with the reason where none is. Free text may take longer: `freeText` tells."""
+    opened = _services(request)
     try:
-        revision = _services(request).holder.present.revision.number
+        revision = opened.holder.present.revision.number
     except NotReady as error:
         return JSONResponse({"ready": False, "reason": error.message}, status_code=503)
-    return JSONResponse({"ready": True, "revision": revision})
+    free_text = opened.resolver is not None and opened.resolver.semantic
+    return JSONResponse({"ready": True, "revision": revision, "freeText": free_text})
 
 
 def _services(connection: HTTPConnection) -> Services:

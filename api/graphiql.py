@@ -14,14 +14,24 @@ EXAMPLE = """\
     profile: {
       birth: "1990-05-01"
       spells: [{ occupation: "电工", from: "2020-03" }]
-      certificates: [{ occupation: "电工", level: L5, awarded: "2023-06-15" }]
+      certificates: [
+        { occupation: "电工", level: L5, awarded: "2023-06-15" }
+      ]
     }
     goal: { occupation: "电工", level: L3 }
   ) {
     ... on LearningPath {
       certainty
       earliest
-      steps { kind start end level rule { id } routeText clauses { number title } }
+      steps {
+        kind
+        start
+        end
+        level
+        rule { id }
+        routeText
+        clauses { number title }
+      }
       licences { name field duty }
     }
     ... on Undetermined { because }

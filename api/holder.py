@@ -1,5 +1,6 @@
 """The catalogue that requests are answered from: loaded once, swapped whole when the store moves on."""
 
+import gc
 import logging
 from collections import OrderedDict
 from typing import TypeVar
@@ -85,6 +86,7 @@ class CatalogueHolder:
             if self._present is not None and latest == self._present.revision.number:
                 return False
             self.hold(await self._store.catalogue())
+            gc.freeze()  # a catalogue holds half a million objects for long: each full collection would walk them
         return True
 
     async def watch(self, *, every: float = POLL_SECONDS) -> None:

@@ -4,6 +4,7 @@ import logging
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import anyio
 import anyio.to_thread
@@ -17,6 +18,9 @@ from graph.store import Store
 from ingest.applying import ingest
 from ingest.loading import inputs_of, load
 
+if TYPE_CHECKING:  # numpy and all that: most commands do without
+    from recommender.resolver import Resolver
+
 log = logging.getLogger(__name__)
 PREPARER = "lifepath serve --prepare"
 BY_A_PERSON = "revision %d by %s stays in use, though it differs from the shipped tables: `lifepath ingest` would load them"
@@ -29,6 +33,7 @@ class Services:
     settings: Settings
     store: Store
     holder: CatalogueHolder
+    resolver: "Resolver | None" = None
 
 
 @asynccontextmanager

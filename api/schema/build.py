@@ -14,13 +14,14 @@ from api.schema.lists import Lists
 from api.schema.lookups import Lookups
 from api.schema.paths import Paths
 from api.schema.provenance import VIEWS
+from api.schema.resolving import Resolving
 from api.settings import Limits
 
 CACHED_DOCUMENTS = 256
 
 
 @strawberry.type(description="Everything that can be asked. Each root takes asOf and revision.")
-class Query(Lookups, Lists, Paths, History):
+class Query(Lookups, Lists, Paths, Resolving, History):
     """Everything that can be asked."""
 
 

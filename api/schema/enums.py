@@ -26,6 +26,7 @@ from graph.model.terms import (
     RuleKind,
 )
 from recommender.answers import BlockerCode, Certainty, DoubtCode, StepKind, UndeterminedCode
+from recommender.passages import TextKind
 from recommender.profile import EducationKind, TitleRank
 
 TEXTS: Mapping[type[StrEnum], Mapping[Any, str]] = {
@@ -156,6 +157,13 @@ TEXTS: Mapping[type[StrEnum], Mapping[Any, str]] = {
         TitleRank.JUNIOR: "初级职称",
         TitleRank.INTERMEDIATE: "中级职称",
         TitleRank.SENIOR: "高级职称",
+    },
+    TextKind: {
+        TextKind.NAME: "Its official name.",
+        TextKind.WORK_TYPE: "A trade within it (工种).",
+        TextKind.ALIAS: "A job title people use for it; not official.",
+        TextKind.DEFINITION: "Its definition.",
+        TextKind.TASK: "One of its main tasks.",
     },
     RelType: {
         RelType.IN_GROUP: "An occupation or group in the group above it.",

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import strawberry
+from anyio import CapacityLimiter
 from strawberry.fastapi import BaseContext
 
 from api.holder import CatalogueHolder
@@ -22,6 +23,7 @@ from graph.model.facts import Published
 from graph.model.ids import fold
 from graph.model.links import Link, RelType
 from graph.store import Store
+from recommender.resolver import Resolver
 
 CHINA = ZoneInfo("Asia/Shanghai")
 Node = TypeVar("Node", bound=Published)
@@ -122,12 +124,25 @@ class Scope:
 
 
 class Context(BaseContext):
-    """What resolvers reach: the store, the catalogue of this request, and the scopes of its roots."""
+    """What resolvers reach: the store, the catalogue of this request, the scopes of its roots.
 
-    def __init__(self, store: Store, holder: CatalogueHolder, limits: Limits) -> None:
+    `resolver` finds occupations by free text, at most so many at a time as `encoders` allows; None: not loaded yet.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        holder: CatalogueHolder,
+        limits: Limits,
+        *,
+        resolver: Resolver | None = None,
+        encoders: CapacityLimiter | None = None,
+    ) -> None:
         super().__init__()
         self.store = store
         self.limits = limits
+        self.resolver = resolver
+        self.encoders = encoders or CapacityLimiter(1)
         self.scopes: dict[str | int, Scope] = {}
         self.inputs: dict[str | int, dict[str, Any]] = {}
         self._holder = holder

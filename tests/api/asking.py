@@ -19,6 +19,7 @@ from graph.model.history import Revision
 from graph.model.snapshot import Snapshot
 from graph.store import Store
 from graph.target import Target
+from recommender.resolver import Resolver
 from tests.api.excerpt import shipped
 
 NOWHERE = Target("bolt://127.0.0.1:1", "nobody", "", "none")
@@ -37,10 +38,11 @@ class Service:
     store: Store
     holder: CatalogueHolder
     limits: Limits = field(default_factory=Limits)
+    resolver: Resolver | None = None
 
     async def result(self, query: str, **variables: Any) -> ExecutionResult:
         """Data and errors."""
-        context = Context(self.store, self.holder, self.limits)
+        context = Context(self.store, self.holder, self.limits, resolver=self.resolver)
         return await schema(self.limits).execute(query, variables, context_value=context)
 
     async def ask(self, query: str, **variables: Any) -> Any:

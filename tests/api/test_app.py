@@ -51,7 +51,7 @@ async def test_with_a_catalogue_it_answers(app: FastAPI, client: httpx.AsyncClie
         await opened.store.apply(difference, base=0, who="tests", sources=())
     await opened.holder.refresh()
     ready = await client.get("/readyz")
-    assert (ready.status_code, ready.json()) == (200, {"ready": True, "revision": 1})
+    assert (ready.status_code, ready.json()) == (200, {"ready": True, "revision": 1, "freeText": False})
     answer = await client.post("/graphql", json=NAME)
     assert answer.json() == {"data": {"occupation": {"id": "occ:6-31-01-03@2022"}}}
 
