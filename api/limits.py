@@ -21,7 +21,7 @@ from graph.errors import InvalidInput
 
 FIELDS = 1_000
 FACTS = 5_000
-BODY_BYTES = 1 << 20
+BODY_BYTES = 128 << 10
 DEFAULT_PAGE = 20
 
 
