@@ -92,7 +92,8 @@ def _join(row: Row, names: Mapping[str, str]) -> Standard | None:
         return None
     code, name = by_name or (printed, titles[1][0] or titles[0][0])
     origin = "PRINTED" if code == printed else "BY_NAME"
-    trusted = bool(printed) or row["解析方法"] == "weight_table"
+    printed_levels = set(row["等级"].split("/")) & set(LADDER)
+    trusted = bool(printed) or bool(printed_levels) or row["解析方法"] == "weight_table"
     levels, reading = read_levels(row["等级"] if trusted else "", code)
     work_type = titles[1][1] or (titles[0][1] if titles[0][0] == name else "")
     return Standard(

@@ -13,9 +13,9 @@ WRITTEN_BY_HAND = {"clauses.csv", "eligibility_rules.csv", "errata.csv"}
 REFERENCE = os.environ.get("LIFEPATH_REFERENCE")
 
 
-@pytest.mark.skipif(not REFERENCE, reason="LIFEPATH_REFERENCE does not name the folder of reference tables")
+@pytest.mark.skipif(not REFERENCE, reason="LIFEPATH_REFERENCE does not name the folder of reference material")
 def test_the_script_makes_the_shipped_tables_byte_for_byte(data: Path, tmp_path: Path) -> None:
-    built = main(Path(REFERENCE or ""), tmp_path)
+    built = main(Path(REFERENCE or "") / "data", tmp_path)
     shipped = {path.name for path in data.glob("*.csv")} - WRITTEN_BY_HAND
     assert {name for name, _ in built.written} == shipped
     for name in sorted(shipped):
