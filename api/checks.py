@@ -17,13 +17,15 @@ import anyio.to_thread
 import httpx
 
 from api.settings import CHECKOUT, Settings, variables
-from graph.errors import AppError
+from graph.catalogue import Catalogue
+from graph.errors import AppError, NotReady
 from graph.model.difference import compare
 from graph.opening import open_store
 from graph.store import Store
 from ingest.loading import load
 from recommender.embedding import e5
 from recommender.embedding.embedder import open_embedder
+from recommender.passages import passages, text_digest
 
 OLDEST_PYTHON = (3, 11)
 FREE_GIGABYTES = 2
@@ -148,24 +150,31 @@ def port(settings: Settings) -> Check:
     )
 
 
-def model(settings: Settings) -> Check:
-    """The sentence encoder loads and encodes."""
+def model(settings: Settings) -> tuple[Check, str | None]:
+    """The sentence encoder loads and encodes; its digest, where it does."""
     try:
         embedder = open_embedder(settings.model)
         embedder.encode(["电工"], kind="query")
     except AppError as error:
-        return Check(
-            "model", Verdict.WRONG, error.message, "run `lifepath model prepare`, or correct LIFEPATH_MODEL"
-        )
+        remedy = "run `lifepath model prepare`, or correct LIFEPATH_MODEL"
+        return Check("model", Verdict.WRONG, error.message, remedy), None
     name = settings.model or e5.NAME
-    return Check("model", Verdict.GOOD, f"{name}, {embedder.dim} dimensions, digest {embedder.digest}")
+    found = f"{name}, {embedder.dim} dimensions, digest {embedder.digest}"
+    return Check("model", Verdict.GOOD, found), embedder.digest
 
 
-async def stored(settings: Settings) -> list[Check]:
-    """The store opens, its schema is complete, and its catalogue says what the shipped tables say."""
+async def stored(settings: Settings, model_digest: str | None) -> list[Check]:
+    """The store opens, its schema is complete, its catalogue says what the shipped tables say, with all vectors."""
     try:
         async with open_store(settings.home, settings.neo4j.target()) as store:
-            return [await _stamp(store), await _schema(store), await _catalogue(store, settings)]
+            checks = [await _stamp(store), await _schema(store)]
+            try:
+                catalogue = await store.catalogue()
+            except NotReady:
+                remedy = "run `lifepath ingest`"
+                return [*checks, Check("catalogue", Verdict.WRONG, "none is loaded yet", remedy)]
+            checks.append(_up_to_date(catalogue, settings.data))
+            return [*checks, *([await _vectors(store, catalogue, model_digest)] if model_digest else [])]
     except AppError as error:
         return [Check("store", Verdict.WRONG, error.message, _to_open(settings))]
 
@@ -197,34 +206,39 @@ async def _schema(store: Store) -> Check:
     return Check("schema", Verdict.GOOD, "as the model wants it")
 
 
-async def _catalogue(store: Store, settings: Settings) -> Check:
+def _up_to_date(catalogue: Catalogue, data: Path) -> Check:
+    number = catalogue.revision.number
     try:
-        number = await store.latest()
-        differences = compare(await store.snapshot(), load(settings.data).snapshot).counts()
+        differences = compare(catalogue.snapshot, load(data).snapshot).counts()
     except AppError as error:
-        return Check("catalogue", Verdict.WRONG, error.message, "correct LIFEPATH_DATA or the named table")
-    if not number:
-        return Check("catalogue", Verdict.WRONG, "none loaded yet", "run `lifepath ingest`")
+        remedy = "correct LIFEPATH_DATA or the table that is named"
+        return Check("catalogue", Verdict.WRONG, f"revision {number}; {error.message}", remedy)
     if differences:
-        count = sum(differences.values())
-        found = f"revision {number}; {count} facts differ from {settings.data}"
+        found = f"revision {number}; {sum(differences.values())} facts differ from {data}"
+        remedy = "run `lifepath ingest`, if these tables should be in use"
+        return Check("catalogue", Verdict.NOTICE, found, remedy)
+    return Check("catalogue", Verdict.GOOD, f"revision {number}, as {data} says")
+
+
+async def _vectors(store: Store, catalogue: Catalogue, model_digest: str) -> Check:
+    wanted = {text_digest(passage.encoded) for passage in passages(catalogue)}
+    missing = wanted - (await store.embeddings(model_digest)).keys()
+    if missing:
+        found = f"{len(missing)} of {len(wanted)} texts have no vector of this model yet"
         return Check(
-            "catalogue",
-            Verdict.NOTICE,
-            found,
-            "run `lifepath ingest`, if the tables are what should be in use",
+            "vectors", Verdict.NOTICE, found, "`lifepath search 电工` or `lifepath serve` computes them"
         )
-    return Check("catalogue", Verdict.GOOD, f"revision {number}, as {settings.data} says")
+    return Check("vectors", Verdict.GOOD, f"all {len(wanted)} texts have one")
 
 
 async def check_all(settings: Settings, environment: Mapping[str, str]) -> list[Check]:
     """Every check, cheap ones first."""
-    checks = [
+    cheap = [
         python_version(),
         packages(),
         unknown_settings(environment),
         free_disk(settings.home),
         port(settings),
     ]
-    checks += await stored(settings)
-    return [*checks, await anyio.to_thread.run_sync(model, settings)]
+    encoder, digest = await anyio.to_thread.run_sync(model, settings)
+    return [*cheap, encoder, *await stored(settings, digest)]
