@@ -17,6 +17,7 @@ from graph.opening import open_store
 from graph.store import Store
 from ingest.applying import ingest
 from ingest.loading import inputs_of, load
+from recommender.resolver import Resolver
 
 if TYPE_CHECKING:  # numpy and all that: most commands do without
     from recommender.resolver import Resolver
