@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Lock
 
 import numpy as np
 import torch
@@ -25,6 +26,7 @@ class TransformerEmbedder:
     digest: str
     dim: int
     _model: SentenceTransformer
+    _lock: Lock = field(default_factory=Lock)  # a tokenizer must not serve two threads at once
 
     @classmethod
     def load(
@@ -53,17 +55,21 @@ class TransformerEmbedder:
         order = np.argsort([-len(text) for text in texts], kind="stable")
         for start in range(0, len(texts), SLICE):
             rows = order[start : start + SLICE]
-            vectors[rows] = self._model.encode(  # pyright: ignore[reportUnknownMemberType]
-                [texts[row] for row in rows],
+            vectors[rows] = self._encoded([str(texts[row]) for row in rows], kind)
+            if progress:
+                progress(start + len(rows), len(texts))
+        return vectors
+
+    def _encoded(self, texts: Sequence[str], kind: Kind) -> Float32:
+        with self._lock:
+            return self._model.encode(  # pyright: ignore[reportUnknownMemberType]
+                list(texts),
                 prompt=_prompt(self._model, kind),
                 batch_size=BATCH,
                 show_progress_bar=False,
                 convert_to_numpy=True,
                 normalize_embeddings=True,
             )
-            if progress:
-                progress(start + len(rows), len(texts))
-        return vectors
 
 
 def digest_of(model: SentenceTransformer) -> str:

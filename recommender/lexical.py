@@ -1,0 +1,54 @@
+"""BM25 over Chinese and English texts: what they share in writing, where vectors compare what they mean.
+
+Chinese has no blanks between words, so a run of Chinese characters counts as its characters and its overlapping
+pairs (焊接工: 焊, 接, 工, 焊接, 接工); other scripts count as words.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import bm25s  # pyright: ignore[reportMissingTypeStubs]
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.model.ids import fold
+
+Float32 = NDArray[np.float32]
+_HAN = "\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_RUNS = re.compile(rf"[{_HAN}]+|[^\W_{_HAN}]+")
+_NOTHING = " "  # stands for a text without tokens; no text has it
+
+
+def tokens(text: str) -> list[str]:
+    """Characters and character pairs of Chinese runs, lower-case words of others; case and width fold."""
+    found: list[str] = []
+    for run in _RUNS.findall(fold(text).lower()):
+        if re.match(f"[{_HAN}]", run):
+            found += [*run, *(run[at : at + 2] for at in range(len(run) - 1))]
+        else:
+            found.append(run)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Lexical:
+    """A BM25 index (k1 1.5, b 0.75) over texts in a given order."""
+
+    size: int
+    _index: bm25s.BM25
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> "Lexical":
+        index = bm25s.BM25(k1=1.5, b=0.75)
+        if texts:
+            index.index([tokens(text) or [_NOTHING] for text in texts], show_progress=False)  # pyright: ignore[reportUnknownMemberType]
+        return cls(len(texts), index)
+
+    def scores(self, query: str) -> Float32:
+        """BM25 of every text (n,); 0 for a text that shares no token with the query."""
+        asked = tokens(query)
+        if not asked or not self.size:
+            return np.zeros(self.size, np.float32)
+        found = self._index.get_scores(asked)  # pyright: ignore[reportUnknownMemberType]
+        return np.asarray(found, np.float32)
