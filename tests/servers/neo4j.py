@@ -14,7 +14,7 @@ from graph.target import Target
 
 HERE = Path(__file__).parent
 DEFAULT_VERSION = "5.26.0"
-HEAP = "768m"
+HEAP = "1536m"
 FETCH_SECONDS = 600
 
 
