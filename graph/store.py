@@ -3,7 +3,7 @@
 import asyncio
 import gc
 import json
-from collections.abc import Awaitable, Callable, Generator, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -177,6 +177,12 @@ class Store:
         ]
         for batch in chunks(rows, BATCH_VECTORS):
             await self._gateway.write(_one_statement(named("write/save_embeddings"), batch))
+
+    async def forget_embeddings(self, model: str, texts: Collection[str]) -> None:
+        """Removes vectors of a model by text digest; what is not there is no error."""
+        rows = [{"id": f"{model}/{text}"} for text in sorted(texts)]
+        for batch in chunks(rows, BATCH_VECTORS):
+            await self._gateway.write(_one_statement(named("write/forget_embeddings"), batch))
 
     async def _holds_anything(self) -> bool:
         return bool((await self._gateway.read(named("any_node")))[0]["nodes"])

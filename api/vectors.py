@@ -1,0 +1,53 @@
+"""Vectors of a catalogue's texts: kept in the store, computed only where text or model is new."""
+
+from collections.abc import Sequence
+
+import anyio.to_thread
+import numpy as np
+
+from graph.catalogue import Catalogue
+from graph.store import Store
+from recommender.embedding.e5 import Progress
+from recommender.embedding.embedder import Embedder
+from recommender.embedding.packed import Float32
+from recommender.passages import passages, text_digest
+from recommender.resolver import Semantics
+
+SLICE = 512  # texts encoded before their vectors are stored: what an interrupted run has to do again
+
+
+async def semantics(
+    store: Store, catalogue: Catalogue, embedder: Embedder, *, progress: Progress | None = None
+) -> Semantics:
+    """The encoder with the vectors of all passages of the catalogue, for `Resolver.build`."""
+    texts = [passage.encoded for passage in passages(catalogue)]
+    return Semantics(embedder, await vectors(store, texts, embedder, progress=progress))
+
+
+async def vectors(
+    store: Store, texts: Sequence[str], embedder: Embedder, *, progress: Progress | None = None
+) -> Float32:
+    """Vectors of `texts`, (n, d) float32 in their order, read from the store.
+
+    Missing ones are encoded in worker threads and stored, a slice at a time, so an interrupted run goes on where it
+    stopped; `progress` is told (done, missing). Stored vectors of texts that are not among these are forgotten.
+    """
+    digests = [text_digest(text) for text in texts]
+    stored = await store.embeddings(embedder.digest)
+    missing = {digest: text for digest, text in zip(digests, texts, strict=True) if digest not in stored}
+    # Long texts first: those of a slice are of like length, and an estimate of the time left shrinks.
+    waiting = sorted(missing, key=lambda digest: (-len(missing[digest]), digest))
+    for start in range(0, len(waiting), SLICE):
+        part = waiting[start : start + SLICE]
+        encoded = await anyio.to_thread.run_sync(_encoded, embedder, [missing[digest] for digest in part])
+        fresh = {digest: vector.tobytes() for digest, vector in zip(part, encoded, strict=True)}
+        await store.save_embeddings(embedder.digest, fresh)
+        stored |= fresh
+        if progress:
+            progress(start + len(part), len(waiting))
+    await store.forget_embeddings(embedder.digest, stored.keys() - set(digests))
+    return np.frombuffer(b"".join(stored[d] for d in digests), "<f4").reshape(len(texts), embedder.dim)
+
+
+def _encoded(embedder: Embedder, texts: Sequence[str]) -> Float32:
+    return embedder.encode(texts, kind="passage").astype("<f4")

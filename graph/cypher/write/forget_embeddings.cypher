@@ -1,0 +1,1 @@
+UNWIND $rows AS row MATCH (e:Embedding {id: row.id}) DELETE e

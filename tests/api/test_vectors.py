@@ -1,0 +1,60 @@
+"""Vectors are computed once, kept in the store, and forgotten with their text."""
+
+import numpy as np
+import pytest
+
+from api.vectors import SLICE, vectors
+from graph.store import Store
+from recommender.passages import text_digest
+from tests.recommender.embedders import LetterEmbedder
+
+TEXTS = ["电工", "焊工", "使用焊机的人员"]
+pytestmark = pytest.mark.anyio
+
+
+async def test_vectors_come_in_the_order_of_the_texts_as_the_encoder_gives_them(store: Store) -> None:
+    embedder = LetterEmbedder()
+    found = await vectors(store, [*TEXTS, "电工"], embedder)
+    np.testing.assert_array_equal(found, embedder.encode([*TEXTS, "电工"], kind="passage"))
+    assert found.dtype == np.float32
+
+
+async def test_an_unchanged_text_is_not_encoded_again(store: Store) -> None:
+    first = await vectors(store, TEXTS, LetterEmbedder())
+    again = LetterEmbedder()
+    np.testing.assert_array_equal(await vectors(store, TEXTS, again), first)
+    assert again.encoded == []
+    await vectors(store, [*TEXTS, "护士"], again)
+    assert again.encoded == ["护士"]
+
+
+async def test_another_model_has_vectors_of_its_own(store: Store) -> None:
+    await vectors(store, TEXTS, LetterEmbedder())
+    other = LetterEmbedder(digest="other")
+    await vectors(store, TEXTS, other)
+    assert sorted(other.encoded) == sorted(TEXTS)
+
+
+async def test_vectors_of_texts_that_left_are_forgotten(store: Store) -> None:
+    await vectors(store, TEXTS, LetterEmbedder())
+    await vectors(store, TEXTS[:1], LetterEmbedder())
+    assert set(await store.embeddings("letters")) == {text_digest(TEXTS[0])}
+
+
+async def test_progress_tells_what_was_missing_and_an_interrupted_run_goes_on(store: Store) -> None:
+    texts = [f"职业 {number}" for number in range(SLICE + 1)]
+
+    def stop(done: int, total: int) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        await vectors(store, texts, LetterEmbedder(), progress=stop)
+    seen: list[tuple[int, int]] = []
+    rest = LetterEmbedder()
+    await vectors(store, texts, rest, progress=lambda *step: seen.append(step))
+    assert seen == [(1, 1)]
+    assert len(rest.encoded) == 1
+
+
+async def test_no_texts_give_no_vectors(store: Store) -> None:
+    assert (await vectors(store, [], LetterEmbedder())).shape == (0, LetterEmbedder().dim)
