@@ -32,12 +32,15 @@ class Router(GraphQLRouter[Context, None]):
         return to_json(data)
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """The application; starting it opens the services, stopping it closes them."""
+def create_app(settings: Settings, *, with_model: bool = True) -> FastAPI:
+    """The application; starting it opens the services, stopping it closes them.
+
+    Without the model, free text is not searched.
+    """
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
-        async with services(settings, share=True) as opened:
+        async with services(settings, share=True, with_model=with_model) as opened:
             app.state.services = opened
             yield
 

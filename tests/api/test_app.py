@@ -10,7 +10,7 @@ from fastapi import FastAPI
 from api.app import create_app
 from api.limits import BODY_BYTES
 from api.services import Services
-from api.settings import Settings
+from api.settings import Neo4jSettings, Settings
 from graph.model.difference import compare
 from graph.model.snapshot import Snapshot
 from tests.graph.samples import snapshot
@@ -22,7 +22,8 @@ NAME = {"query": '{ occupation(name: "电工") { id } }'}
 @pytest.fixture(scope="module")
 async def app(anyio_backend: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[FastAPI]:
     """The application with an empty store of its own."""
-    app = create_app(Settings(home=tmp_path_factory.mktemp("home"), neo4j={"uri": None}))  # type: ignore[arg-type]
+    settings = Settings(home=tmp_path_factory.mktemp("home"), neo4j=Neo4jSettings(uri=None))
+    app = create_app(settings, with_model=False)
     async with app.router.lifespan_context(app):
         yield app
 
