@@ -4,6 +4,7 @@ Chinese has no blanks between words, so a run of Chinese characters counts as it
 pairs (焊接工: 焊, 接, 工, 焊接, 接工); other scripts count as words.
 """
 
+import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from graph.model.ids import fold
+
+logging.getLogger("bm25s").setLevel(logging.WARNING)  # on import it turns its own debug messages on
 
 Float32 = NDArray[np.float32]
 _HAN = "\u3005-\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"

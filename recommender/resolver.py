@@ -141,8 +141,9 @@ class Resolver:
         for row, (kind, _) in evidence.exact.items():
             tiers[row] = _TIERS[kind]
         order = np.lexsort(np.stack([-evidence.scores, tiers]))
-        known = (evidence.scores > 0) | (tiers < len(_TIERS))
-        return [self._match(int(row), evidence) for row in order[known[order]][: max(first, 0)]]
+        if not self.semantic:
+            order = order[(evidence.scores > 0)[order] | (tiers < len(_TIERS))[order]]
+        return [self._match(int(row), evidence) for row in order[: max(first, 0)]]
 
     def scores(self, texts: Sequence[str]) -> Float32:
         """Scores of all occupations for each text, (q, m), without regard to exact matches."""
