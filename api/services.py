@@ -4,13 +4,13 @@ import logging
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 import anyio
 import anyio.to_thread
 
 from api.holder import CatalogueHolder
 from api.progress import step
+from api.searching import keep_searchable
 from api.settings import Settings
 from graph.errors import AppError
 from graph.opening import open_store
@@ -18,9 +18,6 @@ from graph.store import Store
 from ingest.applying import ingest
 from ingest.loading import inputs_of, load
 from recommender.resolver import Resolver
-
-if TYPE_CHECKING:  # numpy and all that: most commands do without
-    from recommender.resolver import Resolver
 
 log = logging.getLogger(__name__)
 PREPARER = "lifepath serve --prepare"
@@ -34,7 +31,11 @@ class Services:
     settings: Settings
     store: Store
     holder: CatalogueHolder
-    resolver: "Resolver | None" = None
+    resolver: Resolver | None = None
+
+    def show(self, resolver: Resolver) -> None:
+        """Puts a resolver in use; requests that have the one before keep it."""
+        self.resolver = resolver
 
 
 @asynccontextmanager
@@ -48,14 +49,14 @@ async def services(
     async with open_store(settings.home, settings.neo4j.target(), share=share) as store:
         opened = Services(settings, store, CatalogueHolder(store))
         async with anyio.create_task_group() as background:
-            background.start_soon(_in_background, opened)
+            background.start_soon(_in_background, opened, with_model)
             try:
                 yield opened
             finally:
                 background.cancel_scope.cancel()
 
 
-async def _in_background(opened: Services) -> None:
+async def _in_background(opened: Services, with_model: bool) -> None:
     """First what is stored, so that ids are answered soon; then what takes longer."""
     empty = opened.settings.prepare and await _is_empty(opened.store)
     if empty:
@@ -64,6 +65,9 @@ async def _in_background(opened: Services) -> None:
         await opened.holder.refresh()
     async with anyio.create_task_group() as group:
         group.start_soon(opened.holder.watch)
+        if with_model:
+            model = opened.settings.model
+            group.start_soon(keep_searchable, opened.store, opened.holder, model, opened.show)
         if opened.settings.prepare and not empty:
             await _load_shipped(opened)
 

@@ -1,0 +1,53 @@
+"""The resolver of free text, kept in step with the catalogue: by writing at once, by meaning when the model is there."""
+
+import logging
+from collections.abc import Callable
+
+import anyio
+import anyio.to_thread
+
+from api.holder import CatalogueHolder
+from api.progress import bar
+from api.vectors import semantics
+from graph.catalogue import Catalogue
+from graph.errors import AppError
+from graph.store import Store
+from recommender.embedding.embedder import Embedder, open_embedder
+from recommender.resolver import Resolver
+
+log = logging.getLogger(__name__)
+PAUSE_SECONDS = 0.5
+Show = Callable[[Resolver], None]
+
+
+async def keep_searchable(store: Store, holder: CatalogueHolder, model: str | None, show: Show) -> None:
+    """Builds a resolver for each catalogue that comes into use, for ever, and hands it to `show`.
+
+    Until there is one by meaning, there is one by writing alone. What hinders the model is told once a catalogue.
+    """
+    embedder: Embedder | None = None
+    known: Catalogue | None = None
+    while True:
+        if holder.loaded and holder.present is not known:
+            known = holder.present
+            if embedder is None:
+                show(await anyio.to_thread.run_sync(Resolver.build, known))
+            try:
+                embedder = embedder or await opened_embedder(model)
+                show(await by_meaning(store, known, embedder))
+            except AppError as error:
+                log.warning("free text is compared by writing alone: %s", error.message)
+        await anyio.sleep(PAUSE_SECONDS)
+
+
+async def opened_embedder(model: str | None) -> Embedder:
+    """The encoder, loaded; the built-in one is made where it is missing. Raises InvalidInput as `open_embedder`."""
+    with bar("building the model", "layer") as progress:
+        return await anyio.to_thread.run_sync(lambda: open_embedder(model, progress=progress))
+
+
+async def by_meaning(store: Store, catalogue: Catalogue, embedder: Embedder) -> Resolver:
+    """A resolver with vectors: those in the store, and the missing ones, which are computed and stored."""
+    with bar("encoding texts", "text") as progress:
+        found = await semantics(store, catalogue, embedder, progress=progress)
+    return await anyio.to_thread.run_sync(Resolver.build, catalogue, found)
