@@ -14,6 +14,7 @@ from recommender.passages import passages, text_digest
 from recommender.resolver import Semantics
 
 SLICE = 512  # texts encoded before their vectors are stored: what an interrupted run has to do again
+PIECE = 64  # texts encoded without a look at whether the run was interrupted
 
 
 async def semantics(
@@ -38,13 +39,15 @@ async def vectors(
     # Long texts first: those of a slice are of like length, and an estimate of the time left shrinks.
     waiting = sorted(missing, key=lambda digest: (-len(missing[digest]), digest))
     for start in range(0, len(waiting), SLICE):
-        part = waiting[start : start + SLICE]
-        encoded = await anyio.to_thread.run_sync(_encoded, embedder, [missing[digest] for digest in part])
-        fresh = {digest: vector.tobytes() for digest, vector in zip(part, encoded, strict=True)}
+        fresh: dict[str, bytes] = {}
+        for at in range(start, min(start + SLICE, len(waiting)), PIECE):
+            part = waiting[at : min(at + PIECE, start + SLICE)]
+            encoded = await anyio.to_thread.run_sync(_encoded, embedder, [missing[digest] for digest in part])
+            fresh |= {digest: vector.tobytes() for digest, vector in zip(part, encoded, strict=True)}
+            if progress:
+                progress(at + len(part), len(waiting))
         await store.save_embeddings(embedder.digest, fresh)
         stored |= fresh
-        if progress:
-            progress(start + len(part), len(waiting))
     await store.forget_embeddings(embedder.digest, stored.keys() - set(digests))
     return np.frombuffer(b"".join(stored[d] for d in digests), "<f4").reshape(len(texts), embedder.dim)
 
