@@ -5,6 +5,7 @@ this process and by the child, so that neither a second process nor a second ser
 """
 
 import asyncio
+import logging
 import os
 import secrets
 import socket
@@ -16,13 +17,15 @@ from contextlib import ExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from typing import NamedTuple
 
 from graph import launcher
 from graph.errors import Unavailable
 from graph.locking import held, sign, signature
-from graph.runfile import Run, address, published, running
+from graph.runfile import Run, address, published, running, write_private
 from graph.target import Target
 
+log = logging.getLogger(__name__)
 DATABASE = "lifepath"
 USER = "root"
 HEAP = "1g"
@@ -32,6 +35,7 @@ START_SECONDS = 60.0
 STOP_SECONDS = 20.0
 START_ATTEMPTS = 3
 LOG_LINES = 12
+WATCH_SECONDS = 0.5
 _PACKAGE = "arcadedb_embedded"
 _PAUSE = 0.05
 
@@ -67,14 +71,23 @@ class Files:
     def log(self) -> Path:
         return self.directory / "server.log"
 
+    @property
+    def old_log(self) -> Path:
+        return self.directory / "server.old.log"
 
-@dataclass(frozen=True, slots=True)
-class Child:
+
+class Ports(NamedTuple):
+    """Where a server listens on loopback."""
+
+    bolt: int
+    http: int
+
+
+class Child(NamedTuple):
     """A server process and the ports it was told to listen on."""
 
     process: subprocess.Popen[bytes]
-    bolt: int
-    http: int
+    ports: Ports
 
 
 @asynccontextmanager
@@ -84,21 +97,17 @@ async def embedded(directory: Path, *, share: bool) -> AsyncGenerator[Target]:
     With `share`, other processes may use it too as long as the context lasts. Raises Unavailable where the directory
     stays in use by a process that does not share, and where the server does not start.
     """
-    files = Files(directory)
-    _make(directory)
+    files = _made(directory)
     with ExitStack() as stack:
         found = await _ownership(files, stack)
         if isinstance(found, Run):
             yield address(found, files.writer)
             return
-        child = await _started(files, found)
-        try:
-            run = Run(os.getpid(), child.bolt, USER, files.secret.read_text(encoding="utf-8"), DATABASE)
+        async with _kept_running(files, found) as child:
+            run = Run(os.getpid(), child.ports.bolt, USER, files.secret.read_text(encoding="utf-8"), DATABASE)
             if share:
                 stack.enter_context(published(files.run, run))
             yield address(run, files.writer)
-        finally:
-            await _stopped(child)
 
 
 async def _ownership(files: Files, stack: ExitStack) -> Run | int:
@@ -123,21 +132,50 @@ async def _ownership(files: Files, stack: ExitStack) -> Run | int:
         await asyncio.sleep(_PAUSE)
 
 
-def _make(directory: Path) -> None:
+def _made(directory: Path) -> Files:
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as failure:
         raise Unavailable(f"cannot make the directory of the store: {failure}") from failure
+    return Files(directory.absolute())
 
 
 def _who() -> str:
     return f"process {os.getpid()} ({' '.join([Path(sys.argv[0]).name, *sys.argv[1:2]])})"
 
 
-async def _started(files: Files, lock: int) -> Child:
+@asynccontextmanager
+async def _kept_running(files: Files, lock: int) -> AsyncGenerator[Child]:
+    """A server that is started again, on the same ports, where it ends before the context does."""
+    children = [await _started(files, lock)]
+    keeper = asyncio.create_task(_keep(files, lock, children))
+    try:
+        yield children[0]
+    finally:
+        keeper.cancel()
+        await asyncio.wait([keeper])
+        await _stopped(children[-1])
+
+
+async def _keep(files: Files, lock: int, children: list[Child]) -> None:
+    while True:
+        await asyncio.sleep(WATCH_SECONDS)
+        code = children[-1].process.poll()
+        if code is not None:
+            log.error(
+                "the embedded store ended with code %s and is started again; see %s", code, files.old_log
+            )
+            try:
+                children.append(await _started(files, lock, children[-1].ports))
+            except Unavailable as failure:
+                log.error("%s", failure.message)  # noqa: TRY400  the message says it all
+                return
+
+
+async def _started(files: Files, lock: int, ports: Ports | None = None) -> Child:
     """Raises Unavailable, with the end of the server's log, where it does not come up."""
     for attempt in range(1, START_ATTEMPTS + 1):
-        child = _spawned(files, lock)
+        child = _spawned(files, lock, ports or _free_ports())
         if await _ready(child):
             return child
         code, end = child.process.poll(), _tail(files.log)
@@ -149,22 +187,25 @@ async def _started(files: Files, lock: int) -> Child:
     raise AssertionError("unreachable")
 
 
-def _spawned(files: Files, lock: int) -> Child:
-    bolt, http = _free_ports()
+def _spawned(files: Files, lock: int, ports: Ports) -> Child:
     _keep_secret(files)
-    command = [*_java(), *_settings(files, bolt, http), "com.arcadedb.server.ArcadeDBServer"]
-    with files.log.open("wb") as log:
+    command = [*_java(), *_settings(files, ports), "com.arcadedb.server.ArcadeDBServer"]
+    if files.log.exists():
+        files.log.replace(files.old_log)
+    with files.log.open("wb") as output:
         process = subprocess.Popen(  # noqa: S603  the arguments are ours
             [sys.executable, "-I", "-S", launcher.__file__, str(os.getpid()), *command],
+            # The server writes further logs below the folder it is started in.
+            cwd=files.directory,
             stdin=subprocess.DEVNULL,
-            stdout=log,
+            stdout=output,
             stderr=subprocess.STDOUT,
             env={**_passed_on(), "LC_ALL": "C.UTF-8"},
             pass_fds=(lock,),
             # A group of its own: Ctrl-C in a terminal reaches us alone, and we stop the server when we are done.
             start_new_session=True,
         )
-    return Child(process, bolt, http)
+    return Child(process, ports)
 
 
 def _java() -> list[str]:
@@ -176,16 +217,16 @@ def _java() -> list[str]:
     return [str(root / "jre/bin/java"), f"-Xmx{HEAP}", "-XX:+UseSerialGC", "-cp", str(root / "jars/*")]
 
 
-def _settings(files: Files, bolt: int, http: int) -> list[str]:
+def _settings(files: Files, ports: Ports) -> list[str]:
     settings = {
         "server.rootPath": files.server,
         "server.rootPasswordPath": files.secret,
         "server.defaultDatabases": f"{DATABASE}[]",
         "server.httpIncomingHost": "127.0.0.1",
-        "server.httpIncomingPort": http,
+        "server.httpIncomingPort": ports.http,
         "server.plugins": "Bolt:com.arcadedb.bolt.BoltProtocolPlugin",
         "bolt.host": "127.0.0.1",
-        "bolt.port": bolt,
+        "bolt.port": ports.bolt,
         "txWalFlush": 2,
         "command.timeout": COMMAND_SECONDS * 1000,
         # Not `production`: that hides the reason of a failed statement from the only one who can see it, us.
@@ -200,9 +241,7 @@ def _keep_secret(files: Files) -> None:
     if files.secret.exists():
         return
     (files.server / "config/server-users.jsonl").unlink(missing_ok=True)
-    descriptor = os.open(files.secret, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write(secrets.token_urlsafe(32))
+    write_private(files.secret, secrets.token_urlsafe(32))
 
 
 def _passed_on() -> dict[str, str]:
@@ -210,16 +249,16 @@ def _passed_on() -> dict[str, str]:
     return {name: os.environ[name] for name in names if name in os.environ}
 
 
-def _free_ports() -> tuple[int, int]:
+def _free_ports() -> Ports:
     with socket.create_server(("127.0.0.1", 0)) as one, socket.create_server(("127.0.0.1", 0)) as other:
-        return one.getsockname()[1], other.getsockname()[1]
+        return Ports(one.getsockname()[1], other.getsockname()[1])
 
 
 async def _ready(child: Child) -> bool:
     deadline = time.monotonic() + START_SECONDS
     try:
         while child.process.poll() is None and time.monotonic() < deadline:
-            if await _says_ready(child.http):
+            if await _says_ready(child.ports.http):
                 return True
             await asyncio.sleep(_PAUSE)
     except asyncio.CancelledError:

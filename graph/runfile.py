@@ -24,15 +24,20 @@ class Run:
     database: str
 
 
-@contextmanager
-def published(path: Path, run: Run) -> Generator[None]:
-    """Keeps the run file in place, readable by its owner only, as long as the context lasts."""
+def write_private(path: Path, text: str) -> None:
+    """Writes a file that only its owner can read, all of it or nothing."""
     draft = path.with_suffix(".new")
     draft.unlink(missing_ok=True)
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        json.dump({name: getattr(run, name) for name in Run.__slots__}, file)
+        file.write(text)
     draft.replace(path)
+
+
+@contextmanager
+def published(path: Path, run: Run) -> Generator[None]:
+    """Keeps the run file in place, readable by its owner only, as long as the context lasts."""
+    write_private(path, json.dumps({name: getattr(run, name) for name in Run.__slots__}))
     try:
         yield
     finally:

@@ -8,7 +8,7 @@ import stat
 import subprocess
 import sys
 from collections.abc import AsyncGenerator, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import psutil
@@ -158,6 +158,17 @@ async def test_a_killed_server_loses_nothing_that_was_acknowledged_even_if_the_s
     async with open_store(tmp_path, None) as store:
         assert await store.snapshot() == snapshot().stamped(1)
         assert await store.stamp() == stamp
+
+
+async def test_a_server_that_dies_is_started_again_where_it_was(shared: Target, home: Path) -> None:
+    killed = server_of(os.getpid(), shared)
+    killed.kill()
+    for _ in range(30):
+        with suppress(Unavailable):
+            assert await one(shared) == 1
+            break
+    assert server_of(os.getpid(), shared) != killed
+    assert running(Files(home / "store").run) is not None
 
 
 async def test_a_server_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
