@@ -64,6 +64,23 @@ class UndeterminedCode(StrEnum):
     IN_COMMENT = "IN_COMMENT"
 
 
+class AssumptionCode(StrEnum):
+    """What a dated way takes for granted."""
+
+    WORKS_ON = "WORKS_ON"
+    AWARDED_SAME_DAY = "AWARDED_SAME_DAY"
+    GRADUATES_AS_PLANNED = "GRADUATES_AS_PLANNED"
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """Something that a step takes for granted; `day` is the one it concerns, where it concerns one."""
+
+    code: AssumptionCode
+    text: str
+    day: date | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Doubt:
     """Something to confirm: `question` in words, `ask` names who can answer; `about` is what it concerns."""
@@ -76,11 +93,15 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Blocker:
-    """One reason that closes a way. `rule` is a rule set's id, None where the goal itself does not exist."""
+    """One reason that closes a way. `rule` is a rule set's id, None where the goal itself does not exist.
+
+    `levels` are those that do exist, of NO_SUCH_LEVEL.
+    """
 
     code: BlockerCode
     rule: str | None
     because: str
+    levels: tuple[Level, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +134,7 @@ class Step:
     route_text: str | None = None
     clauses: tuple[str, ...] = ()
     treatment: str | None = None
-    assumes: tuple[str, ...] = ()
+    assumes: tuple[Assumption, ...] = ()
     train: tuple[LevelModules, ...] = ()
 
 

@@ -75,7 +75,12 @@ def _step(step: Step, catalogue: Catalogue) -> Json:
         shown: Json = {"kind": step.kind.value}
         if step.occupation is not None:
             shown["occupation"] = _code(step.occupation, catalogue)
-        return {**shown, "from": _day(step.start), "to": _day(step.end), "assumes": list(step.assumes)}
+        return {
+            **shown,
+            "from": _day(step.start),
+            "to": _day(step.end),
+            "assumes": [assumed.text for assumed in step.assumes],
+        }
     return {
         "kind": step.kind.value,
         "level": step.level,
@@ -88,7 +93,7 @@ def _step(step: Step, catalogue: Catalogue) -> Json:
         "route_text": step.route_text,
         "clauses": list(step.clauses),
         "treatment": step.treatment and {"as": step.treatment, "note": TREATMENT_NOTE},
-        "assumes": list(step.assumes),
+        "assumes": [assumed.text for assumed in step.assumes],
         "train": _modules(step.train),
     }
 

@@ -139,7 +139,7 @@ class Planner:
             return _undetermined(request, UndeterminedCode.LEVELS_UNKNOWN, because)
         listed = ", ".join(_named(level) for level in ladder.listed) or "none known"
         because = f"no certificate of {_named(request.goal.level)} exists; the levels that do: {listed}"
-        return _unreachable(request, [Blocker(BlockerCode.NO_SUCH_LEVEL, None, because)])
+        return _unreachable(request, [Blocker(BlockerCode.NO_SUCH_LEVEL, None, because, ladder.listed)])
 
     def _assumed(self, request: Request) -> Undetermined:
         """No standard is known: the ways under the rules of 2023, as a planning assumption."""

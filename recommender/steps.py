@@ -4,13 +4,15 @@ from collections.abc import Iterator
 from datetime import date
 
 from graph.model.terms import Level
-from recommender.answers import Step, StepKind
+from recommender.answers import Assumption, AssumptionCode, Step, StepKind
 from recommender.evidence import Evidence
 from recommender.rules import RequirementKind
 from recommender.search import Label
 
-AWARDED_SAME_DAY = "certificate awarded on the day of application"
-WORKS_ON = "works in the goal's occupation without a break"
+AWARDED_SAME_DAY = Assumption(
+    AssumptionCode.AWARDED_SAME_DAY, "certificate awarded on the day of application"
+)
+WORKS_ON = Assumption(AssumptionCode.WORKS_ON, "works in the goal's occupation without a break")
 TREATMENT = {
     Level.L3: "助理工程师",
     Level.L2: "工程师",
@@ -34,7 +36,7 @@ def steps_of(label: Label, evidence: Evidence) -> list[Step]:
     return steps
 
 
-def _until(stage: Label, today: date, evidence: Evidence, assumes: tuple[str, ...]) -> Iterator[Step]:
+def _until(stage: Label, today: date, evidence: Evidence, assumes: tuple[Assumption, ...]) -> Iterator[Step]:
     """What fills the time before an assessment: study until graduation, then work; or waiting for a birthday."""
     if stage.on <= today:
         return
@@ -51,8 +53,9 @@ def _until(stage: Label, today: date, evidence: Evidence, assumes: tuple[str, ..
 def _assessment(stage: Label, as_of: date) -> Step:
     assumes = [AWARDED_SAME_DAY] if stage.after else []
     studied = stage.binding.studied
-    if studied and studied.education.graduated is None and (studied.education.graduates or as_of) > as_of:
-        assumes.append(f"graduates on {studied.education.graduates} as planned")
+    due = studied.education.graduates if studied and studied.education.graduated is None else None
+    if due is not None and due > as_of:
+        assumes.append(Assumption(AssumptionCode.GRADUATES_AS_PLANNED, f"graduates on {due} as planned", due))
     return Step(
         kind=StepKind.ASSESS,
         start=stage.on,

@@ -63,7 +63,8 @@ def _way(title: str, way: Way, catalogue: Catalogue) -> str:
     lines = [f"{title}, {way.certainty}, earliest {way.earliest}{governed}"]
     if way.steps:
         lines.append(table(HEADER, [_step(step) for step in way.steps]))
-    lines += [f"  assumed: {text}" for text in dict.fromkeys(t for step in way.steps for t in step.assumes)]
+    lines += [f"  assumed: {text}" for text in dict.fromkeys(a.text for s in way.steps for a in s.assumes)]
+    lines += [f"  treatment: {_treatment(step)}" for step in way.steps if step.treatment]
     lines += [f"  confirm: {_doubt(doubt)}" for doubt in way.confirm]
     lines += [_modules(f"to train for {s.level}", s.train) for s in way.steps if s.level and s.train]
     return "\n".join(line for line in lines if line)
@@ -75,6 +76,10 @@ def _step(step: Step) -> tuple[object, ...]:
     level = f"{step.level} {step.level.chinese}" if step.level else ""
     clauses = " ".join(clause.rpartition("/")[2] for clause in step.clauses)
     return (step.start, step.kind, level, step.rule, clauses, step.route_text or step.route_name)
+
+
+def _treatment(step: Step) -> str:
+    return f"from {step.start} an employer may treat the holder as {step.treatment} (clause 6); it is not the title"
 
 
 def _doubt(doubt: Doubt) -> str:

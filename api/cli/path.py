@@ -25,6 +25,7 @@ from api.cli.person import (
 from api.settings import read_settings
 from graph.errors import AppError, InvalidInput
 from recommender.cases import case_answer, read_case
+from recommender.explain import explain
 from recommender.planner import Planner
 
 PARTS = {
@@ -63,16 +64,19 @@ Texts = Mapping[str, tuple[str, ...]]
 @click.option(
     "--out", type=click.Path(path_type=Path), help="File for the answers to --batch, in the same order."
 )
+@click.option(
+    "--explain", "in_chinese", is_flag=True, help="Say the answer in plain Chinese, as a counsellor would."
+)
 @json_option
 def command(
-    as_of: str | None, batch: Path | None, out: Path | None, as_json: bool, **options: Any
+    as_of: str | None, batch: Path | None, out: Path | None, in_chinese: bool, as_json: bool, **options: Any
 ) -> int | None:
     """Plan the lawful, dated way to a certificate, or say why there is none.
 
     OCC is a code or an exact name. Dates are YYYY-MM-DD or YYYY-MM.
     """
     if batch is None and out is None:
-        _answer(options, as_of, as_json)
+        _answer(options, as_of, in_chinese=in_chinese, as_json=as_json)
         return None
     if batch is None or out is None:
         raise InvalidInput("--batch and --out go together", field="--batch" if batch is None else "--out")
@@ -82,7 +86,7 @@ def command(
     return answer_all(cases, out, _planner(), today=_day(as_of), as_json=as_json)
 
 
-def _answer(options: Mapping[str, Any], as_of: str | None, as_json: bool) -> None:
+def _answer(options: Mapping[str, Any], as_of: str | None, *, in_chinese: bool, as_json: bool) -> None:
     raw = _case(options, _day(as_of).isoformat())
     planner = _planner()
     try:
@@ -91,6 +95,10 @@ def _answer(options: Mapping[str, Any], as_of: str | None, as_json: bool) -> Non
     except AppError as error:
         raise _by_option(error, options) from error
     shown = case_answer(None, answer, planner, raw)
+    if in_chinese:
+        shown["explanation"] = sentences = explain(answer, planner.catalogue)
+        show(shown, as_json=as_json, human=lambda _: "\n".join(sentences))
+        return
     show(shown, as_json=as_json, human=lambda _: told(answer, planner.catalogue))
 
 

@@ -27,6 +27,7 @@ from graph.model.terms import Level, LicenceDuty
 from recommender import answers
 from recommender.answers import Answer, BlockerCode, Certainty, DoubtCode, StepKind, UndeterminedCode
 from recommender.cases import read_case
+from recommender.explain import explain
 from recommender.profile import Goal
 
 
@@ -66,6 +67,10 @@ def _clauses(root: strawberry.Parent[answers.Step], info: Info) -> list[facts.Cl
     return [clause for clause in found if clause is not None]
 
 
+def _assumed(root: strawberry.Parent[answers.Step]) -> list[str]:
+    return [assumption.text for assumption in root.assumes]
+
+
 @view(answers.Step)
 class StepView:
     """One stretch of a path. An assessment takes one day: the first on which its rule admits the person."""
@@ -99,7 +104,7 @@ class StepView:
     treatment: str | None = strawberry.field(
         description="What an employer may treat the holder as (clause 6): not the title itself; null for nothing."
     )
-    assumes: list[str] = strawberry.field(description="What is assumed in this step.")
+    assumes: list[str] = computed(_assumed, "What is assumed in this step.")
     train: list[LevelModulesView] = strawberry.field(
         description="What to train for it; empty: no source lists modules, or all are credited."
     )
@@ -175,6 +180,10 @@ def _standard(root: strawberry.Parent[answers.LearningPath], info: Info) -> fact
     return None if standard is None else scope_of(info).catalogue.find(facts.Standard, standard)
 
 
+def _explained(root: strawberry.Parent[Answer], info: Info) -> list[str]:
+    return list(explain(root, scope_of(info).catalogue))
+
+
 @view(answers.LearningPath)
 class LearningPathView:
     """The earliest lawful way; where there is none, the earliest that rests on something to be confirmed."""
@@ -200,6 +209,7 @@ class LearningPathView:
     )
     licences: list[LicenceWarningView] = strawberry.field(description="Licences to work to know of.")
     notes: list[str] = strawberry.field(description="What else the person should know.")
+    explanation: list[str] = computed(_explained, "The answer in plain Chinese, a sentence an entry.")
     envelope: EnvelopeView = strawberry.field(description="What the answer was computed from.")
 
 
@@ -213,6 +223,7 @@ class UndeterminedView:
     assumed: list[WayView] = strawberry.field(description="Ways under a planning assumption that each names.")
     licences: list[LicenceWarningView] = strawberry.field(description="Licences to work to know of.")
     notes: list[str] = strawberry.field(description="What else the person should know.")
+    explanation: list[str] = computed(_explained, "The answer in plain Chinese, a sentence an entry.")
     envelope: EnvelopeView = strawberry.field(description="What the answer was computed from.")
 
 
@@ -225,6 +236,9 @@ class BlockerView:
         "rule", facts.RuleSet, "The rules that stop it; null where the goal itself does not exist."
     )
     because: str = strawberry.field(description="The reason in words.")
+    levels: list[Level] = strawberry.field(
+        description="The levels that do exist, where the asked one does not; empty for other reasons."
+    )
 
 
 @view(answers.Unreachable)
@@ -235,6 +249,7 @@ class UnreachableView:
     blockers: list[BlockerView] = strawberry.field(description="Every reason.")
     licences: list[LicenceWarningView] = strawberry.field(description="Licences to work to know of.")
     notes: list[str] = strawberry.field(description="What else the person should know.")
+    explanation: list[str] = computed(_explained, "The answer in plain Chinese, a sentence an entry.")
     envelope: EnvelopeView = strawberry.field(description="What the answer was computed from.")
 
 

@@ -1,0 +1,180 @@
+"""An answer in plain Chinese, as a counsellor would say it: fixed sentences around the dates, rules and names."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from graph.catalogue import Catalogue
+from graph.model.facts import Clause, Occupation, RuleSet
+from graph.model.terms import Level, LicenceDuty
+from recommender.answers import (
+    Answer,
+    Assumption,
+    AssumptionCode,
+    Blocker,
+    BlockerCode,
+    Certainty,
+    Doubt,
+    DoubtCode,
+    LearningPath,
+    LevelModules,
+    LicenceWarning,
+    Step,
+    StepKind,
+    Undetermined,
+    UndeterminedCode,
+    Way,
+)
+
+CERTAINTIES = {
+    Certainty.LAWFUL: "所依据的条件均已满足或将按期满足，符合规定",
+    Certainty.TO_BE_CONFIRMED: "还有待确认的事项，确认之前不能算数",
+}
+DOUBTS = {
+    DoubtCode.AGE: "请核实年龄（身份证）",
+    DoubtCode.RELATED_MAJOR: "请向评价机构确认：所学专业（{about}）是否属于本专业或相关专业",
+    DoubtCode.RELATED_OCCUPATION: "请向评价机构确认：{about}是否属于相关职业",
+    DoubtCode.SCHOOL_APPROVED: "请向学校确认：是否为经评估论证、以该技能等级为培养目标的学校",
+    DoubtCode.MATCHING_TITLE: "请向评价机构确认：职称专业是否与目标职业对应",
+    DoubtCode.GRADUATION: "请向学校确认：是否已经毕业及毕业日期",
+    DoubtCode.SPELL_DATES: "请提供合同或社保记录，说明{about}的工作起止时间",
+    DoubtCode.ASSISTANT_TECHNICIAN: "请向学校确认：毕业时是否取得预备技师证书",
+    DoubtCode.EDITION: "请向评价机构确认：该职业标准是否适用{about}版申报条件",
+    DoubtCode.STANDARD: "目前没有查到该职业的国家职业标准：请向评价机构确认是否已有标准、适用哪一版申报条件",
+}
+BLOCKERS = {
+    BlockerCode.NO_SUCH_LEVEL: "该职业没有这个等级的证书",
+    BlockerCode.NO_SKILL_LADDER: "该职业不设职业技能等级",
+    BlockerCode.LOWER_LEVEL_NOT_HELD: "没有也无法先取得所要求的低一级证书",
+    BlockerCode.NO_APPRENTICESHIP: "没有本职业或相关职业的学徒期满经历",
+    BlockerCode.NO_DIPLOMA: "没有所要求的学校毕业或在读经历",
+    BlockerCode.NO_TITLE: "没有相应专业、相应级别的职称",
+    BlockerCode.MAJOR_NOT_RELATED: "所学专业不属于本专业或相关专业",
+    BlockerCode.SCHOOL_NOT_APPROVED: "学校未经该技能等级的评估论证",
+    BlockerCode.TOO_YOUNG: "年龄未到",
+    BlockerCode.NOT_ENOUGH_WORK: "工作年限不够",
+}
+UNDETERMINED = {
+    UndeterminedCode.NO_STANDARD: "没有查到该职业的国家职业标准，无法断定；下面只是按2023版申报条件所作的设想",
+    UndeterminedCode.LEVELS_UNKNOWN: "该职业标准所列的等级没能完整读出，无法断定",
+    UndeterminedCode.TECHNICAL_LEVELS: "专业技术等级的申报条件不在现有资料中，无法断定",
+    UndeterminedCode.IN_COMMENT: "该职业还在公示，尚未生效，无法断定",
+}
+ASSUMPTIONS = {
+    AssumptionCode.WORKS_ON: "假定此后不间断地从事本职业工作",
+    AssumptionCode.AWARDED_SAME_DAY: "假定申报当日即通过并取得证书，下一级的年限从当日起算",
+    AssumptionCode.GRADUATES_AS_PLANNED: "假定按计划于{day}毕业",
+}
+
+
+def explain(answer: Answer, catalogue: Catalogue) -> tuple[str, ...]:
+    """The answer as sentences in Chinese, in the order in which a counsellor would say them."""
+    occupation = catalogue.get(Occupation, answer.goal.occupation)
+    work_type = f"（{answer.goal.work_type}）" if answer.goal.work_type else ""
+    head = f"目标：{occupation.name}{work_type}{_level(answer.goal.level)}。"
+    envelope = answer.envelope
+    tail = f"以上按{_day(envelope.as_of)}的情况和目录第{envelope.revision}版作答。"
+    return (head, *_body(answer, catalogue), *map(_licence, answer.licences), tail)
+
+
+def _body(answer: Answer, catalogue: Catalogue) -> Iterator[str]:
+    if isinstance(answer, LearningPath):
+        yield from _path(answer, catalogue)
+    elif isinstance(answer, Undetermined):
+        yield f"{UNDETERMINED[answer.code]}。"
+        for way in answer.assumed:
+            yield from _way(way, catalogue)
+    else:
+        yield "目前没有合规的途径："
+        yield from _blockers(answer.blockers, catalogue)
+
+
+def _path(answer: LearningPath, catalogue: Catalogue) -> Iterator[str]:
+    if not answer.way.steps:
+        yield f"您已于{_day(answer.way.earliest)}取得这个等级或更高等级的证书。"
+        return
+    yield from _way(answer.way, catalogue)
+    credited = [module.name for found in answer.credited for module in found.modules]
+    if credited:
+        yield f"已有证书可以抵认的模块：{_names(credited)}。"
+    for number, way in enumerate(answer.alternatives, start=1):
+        yield f"其他途径之{number}："
+        yield from _way(way, catalogue)
+
+
+def _way(way: Way, catalogue: Catalogue) -> Iterator[str]:
+    yield f"最早可在{_day(way.earliest)}申报，{CERTAINTIES[way.certainty]}。"
+    for number, step in enumerate(way.steps, start=1):
+        yield f"第{number}步，{_step(step, catalogue)}"
+    assumed = dict.fromkeys(_assumption(a) for step in way.steps for a in step.assumes)
+    yield from (f"{text}。" for text in assumed)
+    yield from (f"{_doubt(doubt, catalogue)}。" for doubt in way.confirm)
+
+
+def _step(step: Step, catalogue: Catalogue) -> str:
+    span = f"{_day(step.start)}至{_day(step.end)}"
+    match step.kind:
+        case StepKind.WORK:
+            return f"{span}，从事本职业工作。"
+        case StepKind.STUDY:
+            return f"{span}，完成学业。"
+        case StepKind.WAIT:
+            return f"{span}，等待条件满足。"
+        case StepKind.ASSESS:
+            return _assessment(step, catalogue)
+
+
+def _assessment(step: Step, catalogue: Catalogue) -> str:
+    parts = [
+        f"{_day(step.start)}，申报{_level(step.level)}",
+        f"依据{step.edition}版申报条件：{step.route_text}",
+    ]
+    if clauses := [c.number for x in step.clauses if (c := catalogue.find(Clause, x))]:
+        parts.append(f"对应政策第{'、'.join(map(str, clauses))}条")
+    parts += [_training(found) for found in step.train]
+    if step.treatment:
+        parts.append(f"取得后用人单位可按{step.treatment}相应待遇对待（政策第6条），但不等于取得职称")
+    return "；".join(parts) + "。"
+
+
+def _training(found: LevelModules) -> str:
+    if not found.modules:
+        return f"{_level(found.level)}的培训模块未知"
+    return f"需培训{_level(found.level)}模块：{_names(module.name for module in found.modules)}"
+
+
+def _blockers(blockers: Iterable[Blocker], catalogue: Catalogue) -> Iterator[str]:
+    for blocker in blockers:
+        rules = catalogue.find(RuleSet, blocker.rule) if blocker.rule else None
+        rule = f"（{rules.edition}版{_level(rules.level)}申报条件）" if rules else ""
+        levels = "、".join(level.chinese for level in blocker.levels)
+        yield f"{BLOCKERS[blocker.code]}{rule}{f'；有：{levels}' if levels else ''}。"
+
+
+def _licence(licence: LicenceWarning) -> str:
+    field = f"（{licence.field}）" if licence.field else ""
+    duty = (
+        "必须持有" if licence.duty is LicenceDuty.REQUIRED else "可能需要另外持有，请向用人单位或主管部门确认"
+    )
+    return f"上岗证照与技能证书是两回事：{licence.name}{field}，{duty}。"
+
+
+def _assumption(assumption: Assumption) -> str:
+    day = _day(assumption.day) if assumption.day else ""
+    return ASSUMPTIONS[assumption.code].format(day=day)
+
+
+def _doubt(doubt: Doubt, catalogue: Catalogue) -> str:
+    fact = catalogue.snapshot.nodes.get(doubt.about)
+    return DOUBTS[doubt.code].format(about=getattr(fact, "name", doubt.about))
+
+
+def _level(level: Level | None) -> str:
+    return level.chinese if level else ""
+
+
+def _names(names: Iterable[str]) -> str:
+    return "、".join(dict.fromkeys(names))
+
+
+def _day(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
