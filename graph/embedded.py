@@ -33,8 +33,11 @@ COMMAND_SECONDS = 120
 PATIENCE_SECONDS = 20.0
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
+PROBE_SECONDS = 2.0
 START_ATTEMPTS = 3
 LOG_LINES = 12
+PORT_TAKEN = "unable to listen"
+GAVE_UP = 'Exception in thread "main"'
 WATCH_SECONDS = 0.5
 _PACKAGE = "arcadedb_embedded"
 _PAUSE = 0.05
@@ -176,13 +179,13 @@ async def _started(files: Files, lock: int, ports: Ports | None = None) -> Child
     """Raises Unavailable, with the end of the server's log, where it does not come up."""
     for attempt in range(1, START_ATTEMPTS + 1):
         child = _spawned(files, lock, ports or _free_ports())
-        if await _ready(child):
+        if await _ready(child, files.log):
             return child
         code, end = child.process.poll(), _tail(files.log)
         await _stopped(child)
         # Someone may have taken a port between our look and the server's: only then is a second try any use.
-        if attempt == START_ATTEMPTS or "already in use" not in end:
-            why = "took too long" if code is None else f"ended with code {code}"
+        if attempt == START_ATTEMPTS or PORT_TAKEN not in end.lower():
+            why = "did not get ready" if code is None else f"ended with code {code}"
             raise Unavailable(f"the embedded store did not start, it {why}; its log {files.log} ends:\n{end}")
     raise AssertionError("unreachable")
 
@@ -254,10 +257,10 @@ def _free_ports() -> Ports:
         return Ports(one.getsockname()[1], other.getsockname()[1])
 
 
-async def _ready(child: Child) -> bool:
+async def _ready(child: Child, output: Path) -> bool:
     deadline = time.monotonic() + START_SECONDS
     try:
-        while child.process.poll() is None and time.monotonic() < deadline:
+        while child.process.poll() is None and GAVE_UP not in _tail(output) and time.monotonic() < deadline:
             if await _says_ready(child.ports.http):
                 return True
             await asyncio.sleep(_PAUSE)
@@ -272,8 +275,9 @@ async def _says_ready(port: int) -> bool:
     with suppress(OSError):
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         try:
-            writer.write(b"GET /api/v1/ready HTTP/1.0\r\n\r\n")
-            return b" 204 " in await reader.readline()
+            async with asyncio.timeout(PROBE_SECONDS):
+                writer.write(b"GET /api/v1/ready HTTP/1.0\r\n\r\n")
+                return b" 204 " in await reader.readline()
         finally:
             writer.close()
     return False

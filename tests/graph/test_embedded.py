@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -16,7 +17,7 @@ import pytest
 
 from graph import embedded as module
 from graph import gateway, launcher
-from graph.embedded import Files, embedded
+from graph.embedded import Files, Ports, embedded
 from graph.errors import Unavailable
 from graph.locking import held, sign, signature
 from graph.model.difference import compare
@@ -89,9 +90,11 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 async def shared(home: Path) -> AsyncGenerator[Target]:
-    """A server that this process shares with others."""
-    async with embedded(home / "store", share=True) as target:
-        yield target
+    """A server that this process shares with others, and that ends a statement after two seconds."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "COMMAND_SECONDS", 2)
+        async with embedded(home / "store", share=True) as target:
+            yield target
 
 
 async def test_a_server_listens_on_loopback_only(shared: Target) -> None:
@@ -121,6 +124,14 @@ async def test_another_password_is_refused(shared: Target) -> None:
 async def test_a_database_that_does_not_exist_is_unavailable(shared: Target) -> None:
     with pytest.raises(Unavailable, match="no such database"):
         await one(Target(shared.uri, shared.user, shared.password, "elsewhere"))
+
+
+async def test_the_server_itself_ends_a_statement_that_takes_too_long(shared: Target) -> None:
+    async with gateway.Gateway(shared) as open_gateway:
+        with pytest.raises(Unavailable, match="took longer than it allows"):
+            await open_gateway.read(
+                "UNWIND range(1, 9000) AS a UNWIND range(1, 9000) AS b WITH a, b WHERE a * b < 0 RETURN count(*)"
+            )
 
 
 async def test_another_process_uses_the_server_that_this_one_shares(shared: Target, home: Path) -> None:
@@ -197,6 +208,19 @@ async def test_a_server_that_does_not_start_says_why_with_the_end_of_its_log(
     monkeypatch.setattr(module, "HEAP", "1k")
     with pytest.raises(Unavailable, match=r"ended with code 1(.|\n)*server\.log(.|\n)*heap"):
         await embedded(tmp_path, share=False).__aenter__()
+
+
+async def test_a_server_that_finds_its_port_taken_gets_another(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    free = module._free_ports
+    with socket.create_server(("127.0.0.1", 0)) as busy:
+        taken = busy.getsockname()[1]
+        offered = iter([Ports(taken, free().http), free()])
+        monkeypatch.setattr(module, "_free_ports", lambda: next(offered))
+        async with embedded(tmp_path, share=False) as target:
+            assert await one(target) == 1
+            assert not target.uri.endswith(f":{taken}")
 
 
 async def test_a_machine_without_the_embedded_server_is_told_to_use_neo4j(

@@ -274,6 +274,16 @@ async def test_a_database_with_foreign_data_is_not_claimed(target: Target, serve
         await gateway.write(gone)
 
 
+async def test_a_read_that_takes_too_long_is_given_up(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "READ_SECONDS", 0.3)
+    slow = "UNWIND range(1, 3000) AS a UNWIND range(1, 3000) AS b WITH a, b WHERE a * b < 0 RETURN count(*)"
+    async with Gateway(server.target) as gateway:
+        with pytest.raises(Unavailable, match=r"in time|longer than it allows"):
+            await gateway.read(slow)
+
+
 async def test_a_server_that_is_not_there_is_unavailable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "RETRY_SECONDS", 0.1)
     async with Gateway(Target("bolt://127.0.0.1:9", "neo4j", "x", "neo4j")) as gateway:
