@@ -5,10 +5,14 @@ from functools import cached_property
 from typing import TypeVar
 
 from graph.catalogue import Catalogue
+from graph.errors import NotReady
 from graph.model import facts
 from graph.model.facts import Published
 from graph.model.links import RelType
+from recommender.moves import Mover
 from recommender.planner import Planner
+from recommender.resolver import Resolver
+from recommender.tasks import Tasks
 
 Node = TypeVar("Node", bound=Published)
 Texts = Mapping[str, tuple[str, ...]]
@@ -20,11 +24,24 @@ class Prepared:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self._texts: dict[type[Published], Texts] = {}
+        self._mover: tuple[Resolver, Mover] | None = None
 
     @cached_property
     def planner(self) -> Planner:
         """The planner over the catalogue; raises InvalidInput for a rule it cannot read."""
         return Planner.of(self.catalogue)
+
+    def mover(self, resolver: Resolver) -> Mover:
+        """What finds moves, by the vectors of the resolver's texts; takes a second when first asked for.
+
+        Raises NotReady while there are no vectors.
+        """
+        if resolver.semantics is None:
+            raise NotReady("occupations are not compared by meaning yet: the model is being loaded")
+        if self._mover is None or self._mover[0] is not resolver:
+            tasks = Tasks.among(self.catalogue, resolver.passages, resolver.semantics.vectors)
+            self._mover = resolver, Mover.of(self.planner, tasks, model=resolver.semantics.embedder.digest)
+        return self._mover[1]
 
     def texts(self, cls: type[Published]) -> Texts:
         """What a search for facts of a class looks at, by id: name and code, in small letters."""

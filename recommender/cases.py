@@ -35,6 +35,7 @@ from recommender.relations import Relations
 from recommender.timeline import add_months
 
 Choice = TypeVar("Choice", EducationKind, TitleRank)
+Shape = TypeVar("Shape", bound=BaseModel)
 _MESSAGES = {"extra_forbidden": "unknown key", "missing": "is required"}
 
 
@@ -115,6 +116,12 @@ class CaseIn(_Strict):
     goal: GoalIn
 
 
+class SomeoneIn(_Strict):
+    """A person without a goal."""
+
+    person: PersonIn
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A case that was read: who, what for, and the day to answer for."""
@@ -130,10 +137,19 @@ def read_case(raw: object, planner: Planner, *, today: date) -> Case:
 
     Raises InvalidInput or NotFound, with `field` such as `person.spells.0.from`.
     """
-    case = _validated(raw)
+    case = _validated(CaseIn, raw)
     as_of = today if case.as_of is None else _day(case.as_of, "as_of")
     reader = _Reader(planner.catalogue, planner.relations, as_of)
     return Case(case.id, as_of, reader.profile(case.person), reader.goal(case.goal))
+
+
+def read_person(raw: object, planner: Planner, *, as_of: date) -> WorkerProfile:
+    """Checks and resolves a person as they stand on a day, without a goal.
+
+    Raises InvalidInput or NotFound, with `field` such as `person.spells.0.from`.
+    """
+    someone = _validated(SomeoneIn, {"person": raw})
+    return _Reader(planner.catalogue, planner.relations, as_of).profile(someone.person)
 
 
 def answer_line(line: str, planner: Planner, *, today: date) -> dict[str, Any]:
@@ -187,9 +203,9 @@ def _parsed(line: str) -> Any:
         raise InvalidInput(f"not JSON: {error.msg} at character {error.pos + 1}", field="line") from None
 
 
-def _validated(raw: object) -> CaseIn:
+def _validated(shape: type[Shape], raw: object) -> Shape:
     try:
-        return CaseIn.model_validate(raw)
+        return shape.model_validate(raw)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         field = ".".join(str(part) for part in first["loc"])

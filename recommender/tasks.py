@@ -17,6 +17,7 @@ from graph.model.links import RelType
 from graph.model.terms import OccupationStatus
 from recommender.index import Float32, Index, Rows
 from recommender.ladder import skill_class
+from recommender.passages import Passage, TextKind
 
 ALIKE = 0.999  # of the tasks of unlike occupations, so many are less alike than what counts as the same task
 STRANGERS = 1_000  # tasks drawn twice, to see how alike those of unlike occupations are
@@ -77,6 +78,12 @@ class Tasks:
             scale or measured(chosen, np.repeat([skill_class(o) for o, _ in owned], np.diff(spans))),
             {occupation: row for row, occupation in enumerate(ids)},
         )
+
+    @classmethod
+    def among(cls, catalogue: Catalogue, texts: Sequence[Passage], vectors: Float32) -> "Tasks":
+        """The tasks of a catalogue that are among `texts`, whose vectors are (len(texts), d) in their order."""
+        rows = {text.text: row for row, text in enumerate(texts) if text.kind is TextKind.TASK}
+        return cls.of(catalogue, rows, vectors)
 
     def row(self, occupation: str) -> int | None:
         """The row of an occupation, None where no tasks of it are known."""

@@ -12,6 +12,7 @@ from api.schema.failures import shown
 from api.schema.history import History
 from api.schema.lists import Lists
 from api.schema.lookups import Lookups
+from api.schema.moving import Moving
 from api.schema.paths import Paths
 from api.schema.provenance import VIEWS
 from api.schema.resolving import Resolving
@@ -21,7 +22,7 @@ CACHED_DOCUMENTS = 256
 
 
 @strawberry.type(description="Everything that can be asked. Each root takes asOf and revision.")
-class Query(Lookups, Lists, Paths, Resolving, History):
+class Query(Lookups, Lists, Paths, Resolving, Moving, History):
     """Everything that can be asked."""
 
 

@@ -26,8 +26,10 @@ from graph.model.terms import (
     RuleKind,
 )
 from recommender.answers import BlockerCode, Certainty, DoubtCode, StepKind, UndeterminedCode
+from recommender.moves import MoveKind
 from recommender.passages import TextKind
 from recommender.profile import EducationKind, TitleRank
+from recommender.reasons import ReasonKind
 
 TEXTS: Mapping[type[StrEnum], Mapping[Any, str]] = {
     Origin: {
@@ -164,6 +166,17 @@ TEXTS: Mapping[type[StrEnum], Mapping[Any, str]] = {
         TextKind.ALIAS: "A job title people use for it; not official.",
         TextKind.DEFINITION: "Its definition.",
         TextKind.TASK: "One of its main tasks.",
+    },
+    ReasonKind: {
+        ReasonKind.RULE: "A rule, a clause or a standard says so.",
+        ReasonKind.PATH: "Relationships of the graph lead there.",
+        ReasonKind.SIMILARITY: "Two texts are much alike.",
+        ReasonKind.UNKNOWN: "No source states it; it is not counted against the item.",
+    },
+    MoveKind: {
+        MoveKind.NEXT_LEVEL: "A higher level of the same occupation.",
+        MoveKind.BUILDS_ON: "An occupation whose entry starts above 五级, from related work or a certificate.",
+        MoveKind.LATERAL: "Another occupation with like tasks.",
     },
     RelType: {
         RelType.IN_GROUP: "An occupation or group in the group above it.",

@@ -124,7 +124,12 @@ class GoalInput:
 
 def case_of(profile: ProfileInput, goal: GoalInput) -> dict[str, Any]:
     """The same as a case, in the keys that cases are written with."""
-    return {"person": _plain(profile), "goal": _plain(goal)}
+    return {"person": person_of(profile), "goal": _plain(goal)}
+
+
+def person_of(profile: ProfileInput) -> dict[str, Any]:
+    """The same as the person of a case."""
+    return _plain(profile)
 
 
 def _plain(value: object) -> Any:
