@@ -1,0 +1,99 @@
+"""What every recommender keeps to, whatever it recommends. A new one is added to RECOMMENDERS."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import pytest
+
+from graph.model.terms import Level
+from recommender.moves import Moves
+from recommender.profile import HeldCertificate, Spell, WorkerProfile
+from recommender.reasons import ReasonKind, Recommended
+from tests.recommender import moving
+from tests.recommender.worlds import TODAY, occ
+
+Items = tuple[Recommended, ...]
+SOMEONE = WorkerProfile(
+    spells=(Spell(occupation=occ("6-99-01-02"), start=date(2020, 1, 1)),),
+    certificates=(
+        HeldCertificate(occupation=occ("6-99-01-01"), level=Level.L4, awarded=date(2024, 1, 1)),
+        HeldCertificate(occupation=occ("6-99-02-01"), level=Level.L5, awarded=date(2024, 1, 1)),
+    ),
+)
+NOBODY = WorkerProfile()
+
+
+@dataclass(frozen=True, slots=True)
+class Recommender:
+    """`ask` answers several questions for one person, each with at most k items.
+
+    `has` are ids of what SOMEONE has already and must not be told.
+    """
+
+    name: str
+    questions: tuple[str, ...]
+    ask: Callable[[Sequence[str], WorkerProfile, int], list[Items]]
+    has: frozenset[str]
+
+
+def _moves(part: Callable[[Moves], Items]) -> Callable[[Sequence[str], WorkerProfile, int], list[Items]]:
+    def ask(questions: Sequence[str], profile: WorkerProfile, k: int) -> list[Items]:
+        return [part(found) for found in moving.mover().batch(questions, profile, as_of=TODAY, first=k)]
+
+    return ask
+
+
+_OCCUPATIONS = tuple(occ(code) for code in (*moving.TASKS, "6-99-04-01", "6-99-05-01"))
+_HELD = frozenset({"cert:skill/6-99-01-01/L5", "cert:skill/6-99-01-01/L4", "cert:skill/6-99-02-01/L5"})
+_KNOWN = frozenset(occ(code) for code in ("6-99-01-01", "6-99-01-02", "6-99-02-01"))
+RECOMMENDERS = (
+    Recommender("advancement", _OCCUPATIONS, _moves(lambda found: found.advancement), _HELD | _KNOWN),
+    Recommender("lateral moves", _OCCUPATIONS, _moves(lambda found: found.lateral), _HELD | _KNOWN),
+)
+
+
+@pytest.mark.parametrize("recommender", RECOMMENDERS, ids=lambda recommender: recommender.name)
+class TestEveryRecommender:
+    """One behaviour each, for all of them."""
+
+    @pytest.mark.parametrize("k", [0, 1, 2, 100])
+    def test_gives_at_most_k_items_and_the_best_of_what_more_would_give(
+        self, recommender: Recommender, k: int
+    ) -> None:
+        every = recommender.ask(recommender.questions, SOMEONE, 1_000)
+        assert recommender.ask(recommender.questions, SOMEONE, k) == [items[:k] for items in every]
+        assert any(every), "there is something to recommend"
+
+    def test_gives_nothing_twice(self, recommender: Recommender) -> None:
+        for items in recommender.ask(recommender.questions, NOBODY, 100):
+            assert len({item.id for item in items}) == len(items)
+
+    def test_gives_nothing_that_the_person_has(self, recommender: Recommender) -> None:
+        for items in recommender.ask(recommender.questions, SOMEONE, 100):
+            assert not recommender.has & {item.id for item in items}
+
+    def test_answers_a_batch_as_each_question_alone(self, recommender: Recommender) -> None:
+        together = recommender.ask(recommender.questions, SOMEONE, 10)
+        assert together == [recommender.ask([q], SOMEONE, 10)[0] for q in recommender.questions]
+
+    def test_answers_the_same_question_the_same_way(self, recommender: Recommender) -> None:
+        first = recommender.ask(recommender.questions, NOBODY, 10)
+        assert first == recommender.ask(recommender.questions, NOBODY, 10)
+
+    def test_gives_a_reason_for_every_item_and_texts_for_every_similarity(
+        self, recommender: Recommender
+    ) -> None:
+        for items in recommender.ask(recommender.questions, NOBODY, 100):
+            for item in items:
+                assert item.reasons
+                assert all(reason.text for reason in item.reasons)
+                alike = [r for r in item.reasons if r.kind is ReasonKind.SIMILARITY]
+                assert all(r.asked and r.matched and r.score is not None and r.method for r in alike)
+
+    def test_knows_every_part_from_0_to_1_or_says_that_it_is_unknown(self, recommender: Recommender) -> None:
+        for items in recommender.ask(recommender.questions, NOBODY, 100):
+            for part in (part for item in items for part in item.parts):
+                assert part.text
+                assert part.weight > 0
+                assert part.value is None or 0 <= part.value <= 1
