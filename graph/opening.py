@@ -12,26 +12,32 @@ from graph.target import Target
 
 
 @asynccontextmanager
-async def open_store(home: Path, neo4j: Target | None, *, share: bool = False) -> AsyncGenerator[Store]:
+async def open_store(
+    home: Path, neo4j: Target | None, *, share: bool = False, complete: bool = True
+) -> AsyncGenerator[Store]:
     """The store at `neo4j`, or without it the embedded one of the data directory `home`.
 
-    With `share`, other processes that open `home` use the same server as long as the context lasts. Raises
+    With `share`, other processes that open `home` use the same server as long as the context lasts. Without
+    `complete`, stamp and schema are left as they are, for those who want to look at them. Raises
     Unavailable where no server answers or starts, and Conflict for a store that is not one of this lifepath's.
     """
     if neo4j is not None:
-        async with stamped(neo4j, Engine.NEO4J) as store:
+        async with stamped(neo4j, Engine.NEO4J, complete=complete) as store:
             yield store
         return
-    async with embedded(home / "store", share=share) as target, stamped(target, Engine.EMBEDDED) as store:
+    async with (
+        embedded(home / "store", share=share) as target,
+        stamped(target, Engine.EMBEDDED, complete=complete) as store,
+    ):
         yield store
 
 
 @asynccontextmanager
 async def stamped(
-    target: Target, engine: Engine, *, purpose: Purpose = Purpose.SERVICE
+    target: Target, engine: Engine, *, purpose: Purpose = Purpose.SERVICE, complete: bool = True
 ) -> AsyncGenerator[Store]:
-    """The store in a database: its stamp is checked, or set where it is empty, and its schema is complete."""
+    """The store in a database: its stamp is checked, or set where it is empty, and its schema made `complete`."""
     async with Gateway(target) as gateway:
         store = Store(gateway)
-        await store.claim(engine, purpose)
+        await (store.claim if complete else store.check)(engine, purpose)
         yield store

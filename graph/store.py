@@ -69,17 +69,25 @@ class Store:
     async def claim(self, engine: Engine, purpose: Purpose) -> Stamp:
         """Checks the stamp, or sets it where the store is empty, and completes the schema.
 
+        Raises Conflict as `check`.
+        """
+        stamp = await self.check(engine, purpose)
+        await self.apply_schema()
+        return stamp or await self._set_stamp(Stamp(engine, SCHEMA_VERSION, purpose, uuid4().hex))
+
+    async def check(self, engine: Engine, purpose: Purpose) -> Stamp | None:
+        """The stamp, checked; None for an empty store. Changes nothing.
+
         Raises Conflict for a store that is stamped otherwise, or holds something without being stamped.
         """
         stamp = await self.stamp()
-        if stamp is None and await self._holds_anything():
+        if stamp is not None:
+            return stamp.checked(engine, purpose)
+        if await self._holds_anything():
             raise Conflict(
                 "the database holds data but no stamp of lifepath: set NEO4J_DATABASE to an empty database"
             )
-        if stamp is not None:
-            stamp.checked(engine, purpose)
-        await self.apply_schema()
-        return stamp or await self._set_stamp(Stamp(engine, SCHEMA_VERSION, purpose, uuid4().hex))
+        return None
 
     async def stamp(self) -> Stamp | None:
         """The stamp of the store; None where nobody claimed it."""

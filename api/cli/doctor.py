@@ -28,7 +28,7 @@ def command(as_json: bool) -> int:
 def _human(checks: list[Check]) -> str:
     wrong = sum(check.verdict is Verdict.WRONG for check in checks)
     lines = [line for check in checks for line in _lines(check)]
-    return "\n".join([*lines, "", f"{wrong} things are wrong" if wrong else "nothing is wrong"])
+    return "\n".join([*lines, "", f"wrong: {wrong} of {len(checks)}" if wrong else "nothing is wrong"])
 
 
 def _lines(check: Check) -> list[str]:

@@ -11,11 +11,13 @@ from graph.store import Store
 
 
 @asynccontextmanager
-async def opened(settings: Settings) -> AsyncGenerator[Store]:
+async def opened(settings: Settings, *, complete: bool = True) -> AsyncGenerator[Store]:
     """The store of the settings: the one that a running service shares, otherwise our own."""
     async with AsyncExitStack() as stack:
         with step("opening the store"):
-            store = await stack.enter_async_context(open_store(settings.home, settings.neo4j.target()))
+            store = await stack.enter_async_context(
+                open_store(settings.home, settings.neo4j.target(), complete=complete)
+            )
         yield store
 
 

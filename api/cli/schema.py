@@ -29,12 +29,12 @@ def diff(as_json: bool) -> None:
 
 
 async def _apply(settings: Settings) -> SchemaDifference:
-    async with opened(settings) as store:
+    async with opened(settings, complete=False) as store:
         return await store.apply_schema()
 
 
 async def _diff(settings: Settings) -> SchemaDifference:
-    async with opened(settings) as store:
+    async with opened(settings, complete=False) as store:
         return await store.schema_difference()
 
 
