@@ -60,7 +60,12 @@ def _graphql(settings: Settings) -> Router:
     async def context(connection: HTTPConnection) -> Context:
         opened = _services(connection)
         return Context(
-            opened.store, opened.holder, settings.limits, resolver=opened.resolver, encoders=encoders
+            opened.store,
+            opened.holder,
+            settings.limits,
+            resolver=opened.resolver,
+            likeness=opened.likeness,
+            encoders=encoders,
         )
 
     schema = build_schema(settings.limits)

@@ -9,9 +9,11 @@ from graph.errors import NotReady
 from graph.model import facts
 from graph.model.facts import Published
 from graph.model.links import RelType
+from recommender.likeness import Likeness
 from recommender.moves import Mover
 from recommender.planner import Planner
 from recommender.resolver import Resolver
+from recommender.supply import Supply
 from recommender.tasks import Tasks
 
 Node = TypeVar("Node", bound=Published)
@@ -25,6 +27,7 @@ class Prepared:
         self.catalogue = catalogue
         self._texts: dict[type[Published], Texts] = {}
         self._mover: tuple[Resolver, Mover] | None = None
+        self._supply: Supply | None = None
 
     @cached_property
     def planner(self) -> Planner:
@@ -42,6 +45,12 @@ class Prepared:
             tasks = Tasks.among(self.catalogue, resolver.passages, resolver.semantics.vectors)
             self._mover = resolver, Mover.of(self.planner, tasks, model=resolver.semantics.embedder.digest)
         return self._mover[1]
+
+    def supply(self, likeness: Likeness | None) -> Supply:
+        """Who teaches what; without `likeness`, names of modules and courses are not compared."""
+        if self._supply is None or self._supply.likeness is not likeness:
+            self._supply = Supply.of(self.catalogue, likeness)
+        return self._supply
 
     def texts(self, cls: type[Published]) -> Texts:
         """What a search for facts of a class looks at, by id: name and code, in small letters."""

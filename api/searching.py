@@ -1,4 +1,6 @@
-"""The resolver of free text, kept in step with the catalogue: by writing at once, by meaning when the model is there."""
+"""The resolver of free text, kept in step with the catalogue: by writing at once, by meaning when the model is there.
+
+After it come the vectors of names, by which modules and courses are compared."""
 
 import logging
 from collections.abc import Callable
@@ -8,20 +10,24 @@ import anyio.to_thread
 
 from api.holder import CatalogueHolder
 from api.progress import bar
-from api.vectors import semantics
+from api.vectors import name_vectors, semantics
 from graph.catalogue import Catalogue
 from graph.errors import AppError
 from graph.store import Store
 from recommender.embedding.embedder import Embedder, open_embedder
+from recommender.likeness import NameVectors
 from recommender.resolver import Resolver
 
 log = logging.getLogger(__name__)
 PAUSE_SECONDS = 0.5
 Show = Callable[[Resolver], None]
+Liken = Callable[[NameVectors], None]
 
 
-async def keep_searchable(store: Store, holder: CatalogueHolder, model: str | None, show: Show) -> None:
-    """Builds a resolver for each catalogue that comes into use, for ever, and hands it to `show`.
+async def keep_searchable(
+    store: Store, holder: CatalogueHolder, model: str | None, show: Show, liken: Liken
+) -> None:
+    """Builds a resolver for each catalogue that comes into use, for ever, and hands it to `show`; then names to `liken`.
 
     Until there is one by meaning, there is one by writing alone. What hinders the model is told once a catalogue.
     """
@@ -35,6 +41,7 @@ async def keep_searchable(store: Store, holder: CatalogueHolder, model: str | No
             try:
                 embedder = embedder or await opened_embedder(model)
                 show(await by_meaning(store, known, embedder))
+                liken(await compared(store, known, embedder))
             except AppError as error:
                 log.warning("free text is compared by writing alone: %s", error.message)
         await anyio.sleep(PAUSE_SECONDS)
@@ -51,3 +58,9 @@ async def by_meaning(store: Store, catalogue: Catalogue, embedder: Embedder) -> 
     with bar("encoding texts", "text") as progress:
         found = await semantics(store, catalogue, embedder, progress=progress)
     return await anyio.to_thread.run_sync(Resolver.build, catalogue, found)
+
+
+async def compared(store: Store, catalogue: Catalogue, embedder: Embedder) -> NameVectors:
+    """Names of modules and courses with their vectors: those in the store, and the missing ones, which are stored."""
+    with bar("encoding names", "name") as progress:
+        return await name_vectors(store, catalogue, embedder, progress=progress)

@@ -17,6 +17,7 @@ from graph.opening import open_store
 from graph.store import Store
 from ingest.applying import ingest
 from ingest.loading import inputs_of, load
+from recommender.likeness import NameVectors
 from recommender.resolver import Resolver
 
 log = logging.getLogger(__name__)
@@ -26,16 +27,21 @@ BY_A_PERSON = "revision %d by %s stays in use, though it differs from the shippe
 
 @dataclass(slots=True)
 class Services:
-    """The open store, the catalogue in use, and the resolver of free text once it is loaded."""
+    """The open store, the catalogue in use, the resolver of free text and the vectors of names once they are loaded."""
 
     settings: Settings
     store: Store
     holder: CatalogueHolder
     resolver: Resolver | None = None
+    likeness: NameVectors | None = None
 
     def show(self, resolver: Resolver) -> None:
         """Puts a resolver in use; requests that have the one before keep it."""
         self.resolver = resolver
+
+    def liken(self, likeness: NameVectors) -> None:
+        """Puts the vectors of names in use."""
+        self.likeness = likeness
 
 
 @asynccontextmanager
@@ -67,7 +73,7 @@ async def _in_background(opened: Services, with_model: bool) -> None:
         group.start_soon(opened.holder.watch)
         if with_model:
             model = opened.settings.model
-            group.start_soon(keep_searchable, opened.store, opened.holder, model, opened.show)
+            group.start_soon(keep_searchable, opened.store, opened.holder, model, opened.show, opened.liken)
         if opened.settings.prepare and not empty:
             await _load_shipped(opened)
 

@@ -1,6 +1,6 @@
 """Vectors of a catalogue's texts: kept in the store, computed only where text or model is new."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import anyio.to_thread
 import numpy as np
@@ -10,10 +10,11 @@ from graph.store import Store
 from recommender.embedding.e5 import Progress
 from recommender.embedding.embedder import Embedder
 from recommender.embedding.packed import Float32
+from recommender.likeness import NameVectors, names
 from recommender.passages import passages, text_digest
 from recommender.resolver import Semantics
 
-SLICE = 512  # texts encoded before their vectors are stored: what an interrupted run has to do again
+SLICE = 256  # texts encoded before their vectors are stored: what an interrupted run has to do again
 PIECE = 64  # texts encoded without a look at whether the run was interrupted
 
 
@@ -22,16 +23,43 @@ async def semantics(
 ) -> Semantics:
     """The encoder with the vectors of all passages of the catalogue, for `Resolver.build`."""
     texts = [passage.encoded for passage in passages(catalogue)]
-    return Semantics(embedder, await vectors(store, texts, embedder, progress=progress))
+    kept = names(catalogue)
+    return Semantics(embedder, await vectors(store, texts, embedder, keep=kept, progress=progress))
+
+
+async def name_vectors(
+    store: Store, catalogue: Catalogue, embedder: Embedder, *, progress: Progress | None = None
+) -> NameVectors:
+    """The names of modules and courses with their vectors, for `Supply.of`."""
+    found = names(catalogue)
+    kept = [passage.encoded for passage in passages(catalogue)]
+    return NameVectors.build(found, await vectors(store, found, embedder, keep=kept, progress=progress))
+
+
+async def stored_name_vectors(store: Store, catalogue: Catalogue, digest: str) -> NameVectors | None:
+    """The same without an encoder, from what the store has of the model with this digest; None where one is missing."""
+    found = names(catalogue)
+    stored = await store.embeddings(digest)
+    rows = [stored.get(text_digest(name)) for name in found]
+    known = [row for row in rows if row is not None]
+    if not known or len(known) != len(rows):
+        return None
+    return NameVectors.build(found, np.frombuffer(b"".join(known), "<f4").reshape(len(found), -1))
 
 
 async def vectors(
-    store: Store, texts: Sequence[str], embedder: Embedder, *, progress: Progress | None = None
+    store: Store,
+    texts: Sequence[str],
+    embedder: Embedder,
+    *,
+    keep: Iterable[str] = (),
+    progress: Progress | None = None,
 ) -> Float32:
     """Vectors of `texts`, (n, d) float32 in their order, read from the store.
 
     Missing ones are encoded in worker threads and stored, a slice at a time, so an interrupted run goes on where it
-    stopped; `progress` is told (done, missing). Stored vectors of texts that are not among these are forgotten.
+    stopped; `progress` is told (done, missing). Stored vectors of texts that are neither among these nor
+    to `keep` are forgotten.
     """
     digests = [text_digest(text) for text in texts]
     stored = await store.embeddings(embedder.digest)
@@ -48,7 +76,7 @@ async def vectors(
                 progress(at + len(part), len(waiting))
         await store.save_embeddings(embedder.digest, fresh)
         stored |= fresh
-    await store.forget_embeddings(embedder.digest, stored.keys() - set(digests))
+    await store.forget_embeddings(embedder.digest, stored.keys() - set(digests) - set(map(text_digest, keep)))
     return np.frombuffer(b"".join(stored[d] for d in digests), "<f4").reshape(len(texts), embedder.dim)
 
 

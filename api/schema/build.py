@@ -10,8 +10,10 @@ from strawberry.types import ExecutionResult
 from api.limits import limits_rule
 from api.schema.failures import shown
 from api.schema.history import History
+from api.schema.learning import Learning
 from api.schema.lists import Lists
 from api.schema.lookups import Lookups
+from api.schema.matching import Matching
 from api.schema.moving import Moving
 from api.schema.paths import Paths
 from api.schema.provenance import VIEWS
@@ -22,7 +24,7 @@ CACHED_DOCUMENTS = 256
 
 
 @strawberry.type(description="Everything that can be asked. Each root takes asOf and revision.")
-class Query(Lookups, Lists, Paths, Resolving, Moving, History):
+class Query(Lookups, Lists, Paths, Resolving, Moving, Learning, Matching, History):
     """Everything that can be asked."""
 
 

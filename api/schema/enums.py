@@ -26,10 +26,12 @@ from graph.model.terms import (
     RuleKind,
 )
 from recommender.answers import BlockerCode, Certainty, DoubtCode, StepKind, UndeterminedCode
+from recommender.gaps import Stage
 from recommender.moves import MoveKind
 from recommender.passages import TextKind
 from recommender.profile import EducationKind, TitleRank
 from recommender.reasons import ReasonKind
+from recommender.supply import Basis
 
 TEXTS: Mapping[type[StrEnum], Mapping[Any, str]] = {
     Origin: {
@@ -177,6 +179,17 @@ TEXTS: Mapping[type[StrEnum], Mapping[Any, str]] = {
         MoveKind.NEXT_LEVEL: "A higher level of the same occupation.",
         MoveKind.BUILDS_ON: "An occupation whose entry starts above 五级, from related work or a certificate.",
         MoveKind.LATERAL: "Another occupation with like tasks.",
+    },
+    Stage: {
+        Stage.GOAL: "The way to the goal needs it.",
+        Stage.NEXT_LEVEL: "Of the level above what is held or aimed at, or the first of an occupation worked in.",
+        Stage.NEIGHBOUR: "The entry to an occupation near those the person knows.",
+        Stage.START: "Nothing that leads to a module is known of the person: where most known places lead to.",
+    },
+    Basis: {
+        Basis.DECLARED: "Declared: the package offered includes the module, or a course is stated to cover it.",
+        Basis.COURSE: "DERIVED: the major leads to the occupation, and one of its courses has a name much like it.",
+        Basis.MAJOR: "DERIVED: the major leads to the occupation; whether it teaches the module is not stated.",
     },
     RelType: {
         RelType.IN_GROUP: "An occupation or group in the group above it.",

@@ -23,6 +23,7 @@ from graph.model.facts import Published
 from graph.model.ids import fold
 from graph.model.links import Link, RelType
 from graph.store import Store
+from recommender.likeness import Likeness
 from recommender.resolver import Resolver
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -126,7 +127,8 @@ class Scope:
 class Context(BaseContext):
     """What resolvers reach: the store, the catalogue of this request, the scopes of its roots.
 
-    `resolver` finds occupations by free text, at most so many at a time as `encoders` allows; None: not loaded yet.
+    `resolver` finds occupations by free text, at most so many at a time as `encoders` allows; `likeness` compares names
+    of modules and courses. None: not loaded yet.
     """
 
     def __init__(
@@ -136,12 +138,14 @@ class Context(BaseContext):
         limits: Limits,
         *,
         resolver: Resolver | None = None,
+        likeness: Likeness | None = None,
         encoders: CapacityLimiter | None = None,
     ) -> None:
         super().__init__()
         self.store = store
         self.limits = limits
         self.resolver = resolver
+        self.likeness = likeness
         self.encoders = encoders or CapacityLimiter(1)
         self.scopes: dict[str | int, Scope] = {}
         self.inputs: dict[str | int, dict[str, Any]] = {}

@@ -124,12 +124,17 @@ class GoalInput:
 
 def case_of(profile: ProfileInput, goal: GoalInput) -> dict[str, Any]:
     """The same as a case, in the keys that cases are written with."""
-    return {"person": person_of(profile), "goal": _plain(goal)}
+    return {"person": person_of(profile), "goal": goal_of(goal)}
 
 
 def person_of(profile: ProfileInput) -> dict[str, Any]:
     """The same as the person of a case."""
     return _plain(profile)
+
+
+def goal_of(goal: GoalInput) -> dict[str, Any]:
+    """The same as the goal of a case."""
+    return _plain(goal)
 
 
 def _plain(value: object) -> Any:

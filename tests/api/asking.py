@@ -19,6 +19,7 @@ from graph.model.history import Revision
 from graph.model.snapshot import Snapshot
 from graph.store import Store
 from graph.target import Target
+from recommender.likeness import Likeness
 from recommender.resolver import Resolver
 from tests.api.excerpt import shipped
 
@@ -39,10 +40,13 @@ class Service:
     holder: CatalogueHolder
     limits: Limits = field(default_factory=Limits)
     resolver: Resolver | None = None
+    likeness: Likeness | None = None
 
     async def result(self, query: str, **variables: Any) -> ExecutionResult:
         """Data and errors."""
-        context = Context(self.store, self.holder, self.limits, resolver=self.resolver)
+        context = Context(
+            self.store, self.holder, self.limits, resolver=self.resolver, likeness=self.likeness
+        )
         return await schema(self.limits).execute(query, variables, context_value=context)
 
     async def ask(self, query: str, **variables: Any) -> Any:

@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
-from api.vectors import SLICE, vectors
+from api.vectors import SLICE, name_vectors, semantics, stored_name_vectors, vectors
 from graph.store import Store
 from recommender.passages import text_digest
 from tests.recommender.embedders import LetterEmbedder
+from tests.recommender.supplies import with_schools
 
 TEXTS = ["电工", "焊工", "使用焊机的人员"]
 pytestmark = pytest.mark.anyio
@@ -59,3 +60,23 @@ async def test_progress_tells_what_was_missing_and_an_interrupted_run_goes_on(st
 
 async def test_no_texts_give_no_vectors(store: Store) -> None:
     assert (await vectors(store, [], LetterEmbedder())).shape == (0, LetterEmbedder().dim)
+
+
+async def test_texts_to_keep_stay_though_they_are_not_asked_for(store: Store) -> None:
+    await vectors(store, TEXTS, LetterEmbedder())
+    await vectors(store, ["护士"], LetterEmbedder(), keep=TEXTS[:2])
+    kept = {text_digest(text) for text in ("护士", *TEXTS[:2])}
+    assert set(await store.embeddings("letters")) == kept
+
+
+async def test_names_and_texts_of_occupations_do_not_displace_each_other(store: Store) -> None:
+    catalogue = with_schools()
+    assert await stored_name_vectors(store, catalogue, "letters") is None
+    await name_vectors(store, catalogue, LetterEmbedder())
+    await semantics(store, catalogue, LetterEmbedder())
+    again = LetterEmbedder()
+    built = await name_vectors(store, catalogue, again)
+    assert again.encoded == []
+    stored = await stored_name_vectors(store, catalogue, "letters")
+    assert stored is not None
+    np.testing.assert_array_equal(stored.matrix, built.matrix)

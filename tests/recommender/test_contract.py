@@ -7,10 +7,13 @@ from datetime import date
 import pytest
 
 from graph.model.terms import Level
+from recommender.learning import LearningQuestion, recommend_learning
+from recommender.matching import match_institutions
 from recommender.moves import Moves
-from recommender.profile import HeldCertificate, Spell, WorkerProfile
+from recommender.profile import Goal, HeldCertificate, Spell, WorkerProfile
 from recommender.reasons import ReasonKind, Recommended
-from tests.recommender import moving
+from recommender.wishes import Wish
+from tests.recommender import moving, supplies
 from tests.recommender.worlds import TODAY, occ
 
 Items = tuple[Recommended, ...]
@@ -44,12 +47,35 @@ def _moves(part: Callable[[Moves], Items]) -> Callable[[Sequence[str], WorkerPro
     return ask
 
 
+def _learning(questions: Sequence[str], profile: WorkerProfile, k: int) -> list[Items]:
+    """A question is the occupation aimed at, or "" for no goal."""
+    goals = [Goal(occupation=question, level=Level.L3) if question else None for question in questions]
+    asked = [LearningQuestion(profile=profile, goal=goal, near=supplies.SOUTH) for goal in goals]
+    planner, supply = supplies.planner(), supplies.supply()
+    return [recommend_learning(planner, supply, q, as_of=TODAY, first=k).items for q in asked]
+
+
+def _matching(questions: Sequence[str], _: WorkerProfile, k: int) -> list[Items]:
+    """A question is the occupation aimed at, or the major sought."""
+    wishes = [
+        Wish(major=question, near=supplies.NORTH)
+        if question.startswith("maj:")
+        else Wish(goal=Goal(occupation=question, level=Level.L3), near=supplies.NORTH)
+        for question in questions
+    ]
+    return [match_institutions(supplies.supply(), wish, as_of=TODAY, first=k).items for wish in wishes]
+
+
 _OCCUPATIONS = tuple(occ(code) for code in (*moving.TASKS, "6-99-04-01", "6-99-05-01"))
 _HELD = frozenset({"cert:skill/6-99-01-01/L5", "cert:skill/6-99-01-01/L4", "cert:skill/6-99-02-01/L5"})
 _KNOWN = frozenset(occ(code) for code in ("6-99-01-01", "6-99-01-02", "6-99-02-01"))
+_GOALS = tuple(occ(code) for code in ("6-99-01-01", "6-99-01-02", "6-99-03-01", "6-99-05-01"))
+_COVERED = frozenset(supplies.module(level) for level in (Level.L5, Level.L4))
 RECOMMENDERS = (
     Recommender("advancement", _OCCUPATIONS, _moves(lambda found: found.advancement), _HELD | _KNOWN),
     Recommender("lateral moves", _OCCUPATIONS, _moves(lambda found: found.lateral), _HELD | _KNOWN),
+    Recommender("learning", ("", *_GOALS), _learning, _COVERED),
+    Recommender("institutions", (*_GOALS, supplies.MAJOR), _matching, frozenset()),
 )
 
 
