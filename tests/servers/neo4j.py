@@ -83,7 +83,9 @@ def running(folder: Path) -> Generator[Target]:
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     libraries = jars(version()) / "*"
-    command = [str(jdk / "bin/java"), f"-Xmx{HEAP}", "-cp", str(libraries), str(HERE / "Server.java")]
+    # Compiles at once instead of best: a server for tests lives for a minute.
+    options = [f"-Xmx{HEAP}", "-XX:TieredStopAtLevel=1", "-cp", str(libraries)]
+    command = [str(jdk / "bin/java"), *options, str(HERE / "Server.java")]
     with (folder / "neo4j.log").open("wb") as log:
         server = subprocess.Popen(
             [*command, str(folder / "data"), str(port)],
