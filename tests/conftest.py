@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pytest
 
 from graph.embedded import embedded
+from graph.errors import Conflict
 from graph.gateway import Gateway, Transaction
 from graph.opening import stamped
 from graph.stamp import Engine, Purpose
@@ -58,7 +59,10 @@ async def server(
 async def target(server: Server) -> Target:
     """A database without any node."""
     async with Gateway(server.target) as gateway:
-        await empty(gateway)
+        try:
+            await empty(gateway)
+        except Conflict as refusal:
+            pytest.exit(refusal.message, returncode=3)
     return server.target
 
 
@@ -70,12 +74,12 @@ async def store(server: Server, target: Target) -> AsyncGenerator[Store]:
 
 
 async def empty(gateway: Gateway) -> None:
-    """Removes every node; refuses a database that is neither empty nor marked for tests."""
+    """Removes every node; raises Conflict for a database that is neither empty nor marked for tests."""
     stamp = await Store(gateway).stamp()
     if stamp is None or stamp.purpose is not Purpose.TEST:
         rows = await gateway.read("MATCH (n) RETURN count(n) AS nodes")
         if rows[0]["nodes"]:
-            pytest.exit("the test server holds data and is not marked for tests: not touched", returncode=3)
+            raise Conflict("the test server holds data and is not marked for tests: not touched")
     while await gateway.write(_removed):
         pass
 

@@ -20,7 +20,7 @@ from graph.opening import stamped
 from graph.stamp import Engine, Purpose
 from graph.store import Store
 from graph.target import Target
-from tests.conftest import Server
+from tests.conftest import Server, empty
 from tests.graph.samples import link, links, nodes, occupation, snapshot
 
 EMPTY = Snapshot.of([], [])
@@ -259,7 +259,9 @@ async def test_a_store_of_another_schema_is_refused_with_what_to_do(
             pass
 
 
-async def test_a_database_with_foreign_data_is_not_claimed(target: Target, server: Server) -> None:
+async def test_a_database_with_foreign_data_is_neither_claimed_nor_emptied_by_tests(
+    target: Target, server: Server
+) -> None:
     async def foreign(transaction: Transaction) -> None:
         await transaction.run("CREATE (:Change {id: 'somebody else wrote this'})")
 
@@ -271,6 +273,8 @@ async def test_a_database_with_foreign_data_is_not_claimed(target: Target, serve
         with pytest.raises(Conflict, match="NEO4J_DATABASE"):
             async with stamped(target, server.engine, purpose=Purpose.TEST):
                 pass
+        with pytest.raises(Conflict, match="not marked for tests"):
+            await empty(gateway)
         await gateway.write(gone)
 
 

@@ -24,11 +24,15 @@ def version() -> str:
 
 
 def obstacle() -> str | None:
-    """Why no Neo4j can be started here; None where one can."""
+    """Why no Neo4j can be started here; None where one can. Fetches it at the first use."""
     if shutil.which("mvn") is None:
         return "no `mvn` to fetch Neo4j with"
     if newest_jdk() is None:
         return "no JDK (with `javac`) to run Neo4j with"
+    try:
+        jars(version())
+    except subprocess.SubprocessError as failure:
+        return f"no way to fetch Neo4j: {failure}"
     return None
 
 
