@@ -3,64 +3,15 @@
 import json
 import subprocess
 import sys
-from collections.abc import AsyncGenerator, Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from api.cli.frame import run
-from api.settings import variables
-from graph.model.difference import compare
-from graph.opening import open_store
-from tests.api.excerpt import excerpt
+from tests.api.commands import Lifepath
 
 pytestmark = pytest.mark.server
 
 ELECTRICIAN = ("--occupation", "电工", "--level", "L3", "--as-of", "2026-11-24")
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What a command left behind."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        return json.loads(self.out)
-
-
-Lifepath = Callable[..., Outcome]
-
-
-@pytest.fixture(scope="module")
-async def home(anyio_backend: str, tmp_path_factory: pytest.TempPathFactory) -> AsyncGenerator[Path]:
-    """A data directory whose store holds the excerpt and is shared, as `lifepath serve` shares it."""
-    folder = tmp_path_factory.mktemp("home")
-    async with open_store(folder, None, share=True) as store:
-        difference = compare(await store.snapshot(), excerpt())
-        await store.apply(difference, base=0, who="tests", sources=())
-        yield folder
-
-
-@pytest.fixture
-def lifepath(home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Lifepath:
-    """Runs a command in this process."""
-    for name in variables():
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("LIFEPATH_HOME", str(home))
-
-    def lifepath(*arguments: str) -> Outcome:
-        capsys.readouterr()
-        code = run(arguments)
-        said = capsys.readouterr()
-        return Outcome(code, said.out, said.err)
-
-    return lifepath
 
 
 def test_an_electrician_sees_dated_steps_with_rule_edition_and_clause(lifepath: Lifepath) -> None:
