@@ -51,7 +51,11 @@ class Outcome:
 
 def main() -> None:
     """Runs all rounds and tells them; exits with 1 where a store was left between two revisions."""
-    outcomes = anyio.run(_rounds)
+    try:
+        outcomes = anyio.run(_rounds)
+    finally:
+        for folder in (FULL, HOME):
+            shutil.rmtree(folder, ignore_errors=True)
     rows = [
         (
             number,
