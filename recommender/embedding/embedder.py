@@ -1,5 +1,6 @@
 """What turns texts into vectors, and how one is opened. Importing this module does not import torch."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, Protocol
@@ -47,6 +48,9 @@ def open_embedder(
     source, digest = model, None
     if model is None:
         source, digest = str(e5.build(cache or e5.default_cache(), progress=progress)), e5.DIGEST
+    # Read when torch is loaded: threads that wait for each other sleep. By default they spin, which on processors that
+    # have other work to do makes one text take ten times as long.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     # Imported here because torch takes seconds, and most commands never encode a text.
     from recommender.embedding.transformer import TransformerEmbedder  # noqa: PLC0415
 

@@ -7,6 +7,7 @@ from threading import Lock
 
 import numpy as np
 import torch
+from safetensors import SafetensorError
 from sentence_transformers import SentenceTransformer
 from transformers.utils import logging as transformers_logging
 
@@ -16,7 +17,7 @@ from recommender.embedding.embedder import Kind
 from recommender.embedding.packed import Float32
 
 BATCH = 32
-SLICE = 512  # texts between two calls of `progress`
+SLICE = 128  # texts between two calls of `progress`
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,11 @@ class TransformerEmbedder:
         transformers_logging.disable_progress_bar()
         try:
             model = SentenceTransformer(source, device="cpu").eval()
-        except (OSError, ValueError) as error:
-            raise InvalidInput(f"no sentence-transformers model loads from {source!r}: {error}") from error
+        except (OSError, ValueError, SafetensorError) as error:
+            first_line = str(error).partition("\n")[0]
+            raise InvalidInput(
+                f"no sentence-transformers model loads from {source!r}: {first_line}"
+            ) from error
         dim = model.get_embedding_dimension()
         if dim is None:
             raise InvalidInput(f"{source!r} does not say how long its vectors are")

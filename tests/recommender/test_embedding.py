@@ -1,5 +1,6 @@
 """The built-in model as users get it: built in the user's cache, loaded by sentence-transformers."""
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -61,8 +62,8 @@ def test_a_text_has_the_same_vector_alone_and_among_others(embedder: Embedder) -
 
 def test_progress_ends_at_the_number_of_texts(embedder: Embedder) -> None:
     seen: list[tuple[int, int]] = []
-    embedder.encode(["电工"] * 513, kind="passage", progress=lambda *step: seen.append(step))
-    assert seen == [(512, 513), (513, 513)]
+    embedder.encode(["电工"] * 129, kind="passage", progress=lambda *step: seen.append(step))
+    assert seen == [(128, 129), (129, 129)]
 
 
 def test_a_question_is_nearer_to_its_answer_than_to_another(embedder: Embedder) -> None:
@@ -88,6 +89,16 @@ def test_a_model_given_by_path_has_a_digest_of_its_content(embedder: Embedder) -
 def test_a_path_without_a_model_is_refused_by_name(tmp_path: Path) -> None:
     with pytest.raises(InvalidInput, match="no sentence-transformers model"):
         open_embedder(str(tmp_path))
+
+
+def test_a_damaged_directory_is_refused_by_name(embedder: Embedder, tmp_path: Path) -> None:
+    damaged = tmp_path / "damaged"
+    shutil.copytree(
+        e5.directory(e5.default_cache()), damaged, ignore=shutil.ignore_patterns("model.safetensors")
+    )
+    (damaged / "model.safetensors").write_bytes(b"cut")
+    with pytest.raises(InvalidInput, match="damaged"):
+        open_embedder(str(damaged))
 
 
 def test_torch_is_not_imported_until_a_model_is_opened() -> None:
