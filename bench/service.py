@@ -36,6 +36,10 @@ class Service:
         request = {"query": query, "variables": variables}
         return httpx.post(f"{self.address}/graphql", json=request, timeout=30).json()
 
+    def state(self) -> dict[str, Any]:
+        """What /readyz tells."""
+        return httpx.get(f"{self.address}/readyz", timeout=30).json()
+
     def seconds_until(self, holds: Callable[[], bool]) -> float:
         """Seconds from the start of the command until `holds`; a service that does not answer does not hold."""
         deadline = time.perf_counter() + PATIENCE_SECONDS
