@@ -180,8 +180,14 @@ def _changes(
         city = _city(search.catalogue, group[0])
         here = [(f"near {city.name}", moved[city.id])] if city and city.id in moved else []
         places = [(what, order.index(own) + 1) for what, order in (*again, *here)]
-        found.append(tuple(f"{what}, it would be number {n}, not {at}" for what, n in places if n != at))
+        told = tuple(f"{what}, it would be number {n}, not {at}" for what, n in places if n != at)
+        found.append(told or _steady(at, [what for what, _ in places]))
     return found
+
+
+def _steady(at: int, tried: Sequence[str]) -> tuple[str, ...]:
+    """That nothing tried changes its place, naming what was tried."""
+    return (f"it stays number {at}: {'; '.join(tried)}",) if tried else ()
 
 
 def _overall(search: Search, asked: Constraints, near: Region | None, count: int) -> Iterator[str]:

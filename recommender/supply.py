@@ -81,14 +81,14 @@ class Serving:
         if self.basis is Basis.DECLARED:
             text = f"{seat.institution.name} declares that {seat.offer.name} covers {self.module.name}"
             return Reason(kind=ReasonKind.PATH, text=text, path=(self.module.id, *path))
-        named = f"DERIVED: the official guide links the major {seat.offer.name} to the occupation"
+        named = f"DERIVED for {seat.institution.name}: the official guide links its major {seat.offer.name} to the occupation"
         if self.basis is Basis.MAJOR:
             text = f"{named}; that it teaches {self.module.name} is not stated"
             return Reason(kind=ReasonKind.PATH, text=text, path=path)
         course = self.course.name if self.course else None
         return Reason(
             kind=ReasonKind.SIMILARITY,
-            text=f"{named}, and its course {course} is named much like the module {self.module.name} ({self.module.level})",
+            text=f"{named}, and a course of that major, {course}, is named much like the module {self.module.name} ({self.module.level})",
             path=path,
             asked=self.module.name,
             matched=course,

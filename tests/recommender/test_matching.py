@@ -157,6 +157,8 @@ def test_each_change_told_is_what_asking_again_gives() -> None:
     assert second.id == inst(2)
     assert second.what_would_change_this == ("near 地990200, it would be number 1, not 2",)
     assert found(replace(near, near=SOUTH), equal)[0] == inst(2)
+    first = match(near, equal).items[0]
+    assert first.what_would_change_this == ("it stays number 1: if distance did not count",)
     narrow = match(replace(near, constraints=Constraints(region=SOUTH)), equal).items[0]
     assert "without the filter region, it would be number 2, not 1" in narrow.what_would_change_this
 
