@@ -17,7 +17,19 @@ import click
 
 from graph.errors import AppError, Forbidden, InvalidInput, NotFound
 
-COMMANDS = ("serve", "ingest", "revisions", "schema", "model", "search", "path", "doctor")
+COMMANDS = (
+    "serve",
+    "ingest",
+    "revisions",
+    "schema",
+    "model",
+    "search",
+    "path",
+    "moves",
+    "learn",
+    "match",
+    "doctor",
+)
 WRONG_INPUT = (InvalidInput, NotFound, Forbidden)
 INTERRUPTED = 130
 

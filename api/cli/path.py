@@ -83,17 +83,17 @@ def command(
     if given := [name for name, value in options.items() if value]:
         raise InvalidInput(f"--{given[0].replace('_', '-')} cannot be combined with --batch", field="--batch")
     cases = read_lines(batch)
-    return answer_all(cases, out, _planner(), today=_day(as_of), as_json=as_json)
+    return answer_all(cases, out, _planner(), today=day_of(as_of), as_json=as_json)
 
 
 def _answer(options: Mapping[str, Any], as_of: str | None, *, in_chinese: bool, as_json: bool) -> None:
-    raw = _case(options, _day(as_of).isoformat())
+    raw = _case(options, day_of(as_of).isoformat())
     planner = _planner()
     try:
         case = read_case(raw, planner, today=_today())
         answer = planner.plan(case.profile, case.goal, case.as_of)
     except AppError as error:
-        raise _by_option(error, options) from error
+        raise by_option(error, options) from error
     shown = case_answer(None, answer, planner, raw)
     if in_chinese:
         shown["explanation"] = sentences = explain(answer, planner.catalogue)
@@ -115,7 +115,7 @@ def _case(options: Mapping[str, Any], as_of: str) -> dict[str, Any]:
     return {"as_of": as_of, "person": person, "goal": goal}
 
 
-def _by_option(error: AppError, options: Texts) -> AppError:
+def by_option(error: AppError, options: Texts) -> AppError:
     """The error, told by the option that it concerns instead of the field of a case."""
     place, _, rest = (error.field or "").partition(".")
     name, _, index = rest.partition(".")
@@ -133,7 +133,7 @@ def _planner() -> Planner:
     return Planner.of(anyio.run(newest_catalogue, read_settings()))
 
 
-def _day(text: str | None) -> date:
+def day_of(text: str | None) -> date:
     """The asked day, today by default; raises InvalidInput."""
     try:
         return date.fromisoformat(text) if text else _today()
