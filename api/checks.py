@@ -25,6 +25,7 @@ from graph.store import Store
 from ingest.loading import load
 from recommender.embedding import e5
 from recommender.embedding.embedder import open_embedder
+from recommender.likeness import names
 from recommender.passages import passages, text_digest
 
 OLDEST_PYTHON = (3, 11)
@@ -221,13 +222,15 @@ def _up_to_date(catalogue: Catalogue, data: Path) -> Check:
 
 
 async def _vectors(store: Store, catalogue: Catalogue, model_digest: str) -> Check:
-    wanted = {text_digest(passage.encoded) for passage in passages(catalogue)}
+    texts = {*(passage.encoded for passage in passages(catalogue)), *names(catalogue)}
+    wanted = {text_digest(text) for text in texts}
     missing = wanted - (await store.embeddings(model_digest)).keys()
     if missing:
         found = f"{len(missing)} of {len(wanted)} texts have no vector of this model yet"
-        return Check(
-            "vectors", Verdict.NOTICE, found, "`lifepath search 电工` or `lifepath serve` computes them"
+        remedy = (
+            "`lifepath serve` computes them, as do `lifepath search` and `lifepath learn` for what they need"
         )
+        return Check("vectors", Verdict.NOTICE, found, remedy)
     return Check("vectors", Verdict.GOOD, f"all {len(wanted)} texts have one")
 
 

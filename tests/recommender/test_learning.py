@@ -4,12 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from graph.errors import NotFound
 from graph.model.facts import Module
 from graph.model.terms import Level, OfferMode
 from recommender.answers import LearningPath
-from recommender.gaps import Stage
+from recommender.gaps import Stage, covered
 from recommender.learning import LearningAdvice, LearningQuestion, recommend_learning
 from recommender.planner import Planner
 from recommender.profile import (
@@ -34,7 +36,7 @@ from tests.recommender.supplies import (
     supply,
     with_schools,
 )
-from tests.recommender.worlds import TODAY, occ
+from tests.recommender.worlds import ALL, OCCUPATIONS, TODAY, occ
 
 GOAL = Goal(occupation=occ("6-99-01-01"), level=Level.L4)
 WORKER = WorkerProfile(
@@ -200,6 +202,27 @@ def test_unknown_regions_are_refused_when_asked_and_ignored_in_a_profile() -> No
         advise(LearningQuestion(profile=WORKER, goal=GOAL, near="没有这里"))
     lives = replace(WORKER, region="没有这里")
     assert advise(LearningQuestion(profile=lives, goal=GOAL)).items
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(sorted(OCCUPATIONS)), st.sampled_from(ALL)), max_size=4),
+    st.none() | st.tuples(st.sampled_from(sorted(OCCUPATIONS)), st.sampled_from(ALL)),
+    st.integers(0, 30),
+)
+def test_whatever_is_held_nothing_covered_is_recommended_and_nothing_twice(
+    held: list[tuple[str, Level]], aimed: tuple[str, Level] | None, first: int
+) -> None:
+    certificates = tuple(
+        HeldCertificate(occupation=occ(code), level=level, awarded=date(2020, 1, 1)) for code, level in held
+    )
+    goal = Goal(occupation=occ(aimed[0]), level=aimed[1]) if aimed else None
+    profile = WorkerProfile(certificates=certificates)
+    answer = advise(LearningQuestion(profile=profile, goal=goal), first=first)
+    found = [item.id for item in answer.items]
+    assert len(found) == len(set(found)) == min(first, answer.found)
+    assert not covered(supply().catalogue, profile) & set(found)
+    stages = [list(Stage).index(item.stage) for item in answer.items]
+    assert stages == sorted(stages)
 
 
 def test_every_item_is_a_module_of_the_catalogue_and_no_course() -> None:
