@@ -21,7 +21,7 @@ BLOCK_SCORES = 1 << 20  # scores of a block, all queries together: 4 MB
 LEAST_ROWS = 4_096  # rows of a block, however many queries there are
 GROUP = 32  # scores of a query that are looked at together
 GROUPS_EACH = 4  # groups for each of the k best, at least
-EXACT = 8_192  # rows copied at a time for exact products
+EXACT = 256  # rows copied at a time for exact products: they stay in the cache
 
 
 class Hits(NamedTuple):
@@ -70,9 +70,9 @@ class Index:
             groups = grouped(scores, k)
             maxima = groups.max(axis=1)
             reach = bound.raised(maxima) - rounding
-            query, group = np.nonzero(maxima >= reach[:, None])
+            query, group = places(maxima >= reach[:, None])
             inside = groups[query, :, group]
-            pair, member = np.nonzero(inside >= reach[query, None])
+            pair, member = places(inside >= reach[query, None])
             column = start + member * groups.shape[2] + group[pair]
             pairs.append((query[pair], column, inside[pair, member]))
         query, column, score = (np.concatenate(part) for part in zip(*pairs, strict=True))
@@ -147,3 +147,8 @@ def grouped(scores: Float32, k: int) -> Float32:
         gap = np.full((len(scores), members * groups - count), -np.inf, np.float32)
         scores = np.concatenate([scores, gap], axis=1)
     return scores.reshape(len(scores), members, groups)
+
+
+def places(mask: NDArray[np.bool_]) -> tuple[Rows, Rows]:
+    """Row and column of every True, by row: `np.nonzero`, several times as fast where there are few."""
+    return np.divmod(np.flatnonzero(mask), mask.shape[1])
