@@ -33,7 +33,8 @@ async def name_vectors(
     """The names of modules and courses with their vectors, for `Supply.of`."""
     found = names(catalogue)
     kept = [passage.encoded for passage in passages(catalogue)]
-    return NameVectors.build(found, await vectors(store, found, embedder, keep=kept, progress=progress))
+    matrix = await vectors(store, found, embedder, keep=kept, progress=progress)
+    return NameVectors.build(found, matrix, digest=embedder.digest)
 
 
 async def stored_name_vectors(store: Store, catalogue: Catalogue, digest: str) -> NameVectors | None:
@@ -44,7 +45,8 @@ async def stored_name_vectors(store: Store, catalogue: Catalogue, digest: str) -
     known = [row for row in rows if row is not None]
     if not known or len(known) != len(rows):
         return None
-    return NameVectors.build(found, np.frombuffer(b"".join(known), "<f4").reshape(len(found), -1))
+    matrix = np.frombuffer(b"".join(known), "<f4").reshape(len(found), -1)
+    return NameVectors.build(found, matrix, digest=digest)
 
 
 async def vectors(

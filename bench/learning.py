@@ -42,7 +42,7 @@ def main() -> None:
     found = catalogue(aliases=False)
     texts = names(found)
     vectors = _vectors(texts)
-    supply = Supply.of(found, NameVectors.build(texts, vectors))
+    supply = Supply.of(found, NameVectors.build(texts, vectors, digest=DIGEST))
     modules = sorted({module.name for module in found.all(Module)})
     linked = _linked(supply, modules)
     likest = _likest(supply, modules, linked, dict(zip(texts, vectors, strict=True)))

@@ -79,12 +79,13 @@ class LearningItem(Recommended):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LearningAdvice:
-    """Modules to learn, in order; `found` says how many there are in all."""
+    """Modules to learn, in order; `found` says how many there are in all, `model` by which encoder names were compared."""
 
     goal: Goal | None
     items: tuple[LearningItem, ...]
     found: int
     notes: tuple[str, ...]
+    model: str | None
     envelope: Envelope
 
 
@@ -122,6 +123,7 @@ def recommend_learning(
         items=tuple(replace(item, what_would_change_this=tuple(changes[item.id])) for item in items),
         found=len(found.found),
         notes=(*found.notes, *_notes(supply, shown)),
+        model=supply.model,
         envelope=Envelope(revision=planner.catalogue.revision.number, as_of=as_of, software=planner.software),
     )
 

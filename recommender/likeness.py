@@ -24,6 +24,11 @@ CENTRED = "cosine of vectors less their common mean"
 class Likeness(Protocol):
     """Compares texts by what they mean."""
 
+    @property
+    def digest(self) -> str:
+        """Names everything the likeness depends on besides the texts: the digest of the encoder."""
+        ...
+
     def of(self, asked: Sequence[str], among: Sequence[str]) -> Float32:
         """(q, n), from -1 to 1, the higher the more alike; 0 where a text is not known."""
         ...
@@ -35,17 +40,18 @@ class NameVectors:
 
     rows: Mapping[str, int]
     matrix: Float32
+    digest: str
 
     @classmethod
-    def build(cls, names: Sequence[str], vectors: Float32) -> "NameVectors":
-        """`vectors` (n, d) in the order of `names`; raises InvalidInput where there are more of one than of the other."""
+    def build(cls, names: Sequence[str], vectors: Float32, *, digest: str) -> "NameVectors":
+        """`vectors` (n, d) in the order of `names`, by the encoder of this digest; raises InvalidInput where there are more of one than of the other."""
         if len(vectors) != len(names):
             raise InvalidInput(f"{len(vectors)} vectors for {len(names)} names")
         centred = vectors - vectors.mean(axis=0) if len(names) else vectors
         lengths = np.linalg.norm(centred, axis=1, keepdims=True)
         unit = np.divide(centred, lengths, out=np.zeros_like(centred), where=lengths > 0)
         rows = MappingProxyType({name: row for row, name in enumerate(names)})
-        return cls(rows, np.vstack([unit, np.zeros((1, vectors.shape[1]))]).astype(np.float32))
+        return cls(rows, np.vstack([unit, np.zeros((1, vectors.shape[1]))]).astype(np.float32), digest)
 
     def of(self, asked: Sequence[str], among: Sequence[str]) -> Float32:
         """See `Likeness`."""

@@ -71,13 +71,17 @@ class Excluded:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InstitutionMatches:
-    """Institutions, best first; how many there are in all, what each filter left out, and what would change it."""
+    """Institutions, best first; how many there are in all, what each filter left out, and what would change it.
+
+    `model` is the digest of the encoder that names were compared with, None where they were not.
+    """
 
     items: tuple[InstitutionMatch, ...]
     found: int
     excluded: tuple[Excluded, ...]
     notes: tuple[str, ...]
     what_would_change_this: tuple[str, ...]
+    model: str | None
     envelope: Envelope
 
 
@@ -107,6 +111,7 @@ def match_institutions(
         excluded=tuple(Excluded(name, refused[name]) for name in asked.given()),
         notes=(*wanted.notes, *_notes(supply, wish, near, found=len(groups))),
         what_would_change_this=tuple(_overall(search, asked, near, len(groups))),
+        model=supply.model,
         envelope=Envelope(
             revision=catalogue.revision.number, as_of=as_of, software=software or version("lifepath")
         ),

@@ -169,6 +169,11 @@ class Supply:
             MappingProxyType({m: tuple((row[c.name], c) for c in found) for m, found in taught.items()}),
         )
 
+    @property
+    def model(self) -> str | None:
+        """Digest of the encoder that names are compared with; None while they are not."""
+        return self.likeness.digest if self.likeness else None
+
     def serving(self, modules: Sequence[Module], as_of: date) -> dict[str, tuple[Serving, ...]]:
         """For each module (id) the seats that serve it and stand on the day: best fit first, then by offer."""
         likeness = self._likeness([module.name for module in modules])

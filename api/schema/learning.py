@@ -106,6 +106,9 @@ class LearningAdviceView:
     items: list[LearningItemView] = strawberry.field(description="Modules to learn, in order.")
     found: int = strawberry.field(description="How many there are in all.")
     notes: list[str] = strawberry.field(description="What else to know of the answer.")
+    model: str | None = strawberry.field(
+        description="Digest of the encoder that names were compared with; null: they were not compared."
+    )
     envelope: EnvelopeView = strawberry.field(description="What the answer was computed from.")
 
 

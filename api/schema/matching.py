@@ -145,6 +145,9 @@ class InstitutionMatchesView:
     what_would_change_this: list[str] = strawberry.field(
         description="How many there would be if one thing were asked otherwise."
     )
+    model: str | None = strawberry.field(
+        description="Digest of the encoder that names were compared with; null: they were not compared."
+    )
     envelope: EnvelopeView = strawberry.field(description="What the answer was computed from.")
 
 

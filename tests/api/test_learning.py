@@ -11,7 +11,7 @@ from tests.recommender.embedders import LetterEmbedder
 WHY = """parts { name value weight text } reasons { kind text cites path asked matched score method } whatWouldChangeThis"""
 LEARN = f"""query ($profile: ProfileInput, $goal: GoalInput, $near: String, $constraints: ConstraintsInput, $first: Int! = 10) {{
     recommendLearning(profile: $profile, goal: $goal, near: $near, constraints: $constraints, first: $first, asOf: "2026-11-24") {{
-        goal {{ occupation {{ name }} level }} found notes envelope {{ revision asOf inputs }}
+        goal {{ occupation {{ name }} level }} found notes model envelope {{ revision asOf inputs }}
         items {{ id module {{ name weight }} stage level occupation {{ name }} standard {{ id }} score providersKnown note wage demand
             providers {{ institution {{ name }} offer {{ name mode lengthYears price year }} basis fit course {{ name }} likeness
                          distanceKm priceAfterSubsidy }} {WHY} }}
@@ -34,7 +34,9 @@ def service() -> Service:
     """The shipped catalogue with names compared by their characters; its store cannot be reached."""
     service, _ = without_store(shipped_catalogue())
     found = names(shipped_catalogue())
-    service.likeness = NameVectors.build(found, LetterEmbedder().encode(found, kind="passage"))
+    service.likeness = NameVectors.build(
+        found, LetterEmbedder().encode(found, kind="passage"), digest="letters"
+    )
     return service
 
 
@@ -57,6 +59,7 @@ async def test_gaps_come_first_with_rule_clause_and_providers(service: Service) 
     assert all(item["level"] != "L5" for item in found["items"] if item["occupation"]["name"] == "电工")
     assert {p["offer"]["mode"] for item in found["items"] for p in item["providers"]} == {"FULL_TIME_DEGREE"}
     assert found["envelope"]["inputs"]["goal"]["level"] == "L3"
+    assert found["model"] == "letters"
 
 
 async def test_derived_providers_show_the_names_that_matched(service: Service) -> None:
@@ -134,4 +137,6 @@ async def test_wrong_input_is_refused_by_name(
 
 async def test_without_the_model_the_answer_says_that_names_are_not_compared() -> None:
     bare, _ = without_store(shipped_catalogue())
-    assert any("not compared" in note for note in (await learn(bare, goal=TEA))["notes"])
+    found = await learn(bare, goal=TEA)
+    assert found["model"] is None
+    assert any("not compared" in note for note in found["notes"])

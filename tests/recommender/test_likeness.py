@@ -39,7 +39,7 @@ OTHERS += [
 def likeness() -> NameVectors:
     """The built-in model over the names above."""
     found = sorted({*(name for pair in SAME for name in pair), *OTHERS})
-    return NameVectors.build(found, open_embedder(None).encode(found, kind="passage"))
+    return NameVectors.build(found, open_embedder(None).encode(found, kind="passage"), digest="built in")
 
 
 @pytest.mark.model
@@ -63,4 +63,6 @@ def test_the_names_are_those_of_modules_and_of_courses_that_somebody_offers() ->
 
 
 def test_no_names_are_no_obstacle() -> None:
-    assert NameVectors.build([], np.empty((0, 4), np.float32)).of(["a"], ["b"]).tolist() == [[0.0]]
+    assert NameVectors.build([], np.empty((0, 4), np.float32), digest="none").of(["a"], ["b"]).tolist() == [
+        [0.0]
+    ]
