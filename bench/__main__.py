@@ -8,6 +8,8 @@ MODULES = {
     "ingest": "the whole catalogue: read, compare, store; against a bare driver loop",
     "api": "learningPath requests a second, latency at 50 requests a second, memory",
     "crash": "20 x kill -9 of the service or the store during an ingest",
+    "index": "exact nearest vectors beside the bare numpy product",
+    "moves": "moves from a short list against those from all occupations, and what an answer takes",
     "learning": "who serves modules, how names are compared, and what an answer costs",
     "quality": "resolver and recommenders against public sets of answers",
 }

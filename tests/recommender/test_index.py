@@ -5,8 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import recommender.index
-from recommender.index import Bound, Float32, Index, grouped
+from recommender.index import Float32, Index, bounds
 
 
 def brute_force(matrix: Float32, query: Float32, k: int, among: list[int]) -> list[int]:
@@ -64,31 +63,7 @@ def test_a_batch_gives_exactly_what_each_query_gives_alone(
 @given(rows=st.integers(1, 3000), k=st.integers(1, 200), seed=st.integers(0, 9))
 def test_at_least_k_scores_reach_the_bound(rows: int, k: int, seed: int) -> None:
     scores = np.random.default_rng(seed).standard_normal((4, rows)).astype(np.float32)
-    bound = Bound.of(4, k)
-    for part in np.array_split(scores, 3, axis=1):
-        bound.raised(grouped(part, k).max(axis=1, initial=-np.inf))
-    assert ((scores >= bound.least[:, None]).sum(axis=1) >= min(k, rows)).all()
-
-
-@given(rows=st.integers(1, 200), k=st.integers(1, 60))
-def test_groups_hold_every_score_once(rows: int, k: int) -> None:
-    scores = np.arange(2 * rows, dtype=np.float32).reshape(2, rows)
-    groups = grouped(scores, k)
-    column = np.arange(rows)
-    np.testing.assert_array_equal(groups[:, column // groups.shape[2], column % groups.shape[2]], scores)
-    assert np.isfinite(groups).sum() == scores.size
-
-
-def test_many_blocks_give_what_one_gives(monkeypatch: pytest.MonkeyPatch) -> None:
-    index, asked = Index.of(vectors(5000, 16, 3, distinct=40)), vectors(9, 16, 4)
-    among = np.arange(0, 5000, 3, dtype=np.intp)
-    whole = index.top_k(asked, 25), index.top_k(asked, 25, among=among)
-    monkeypatch.setattr(recommender.index, "LEAST_ROWS", 100)
-    monkeypatch.setattr(recommender.index, "BLOCK_SCORES", 100)
-    blocks = index.top_k(asked, 25), index.top_k(asked, 25, among=among)
-    for expected, found in zip([*whole[0], *whole[1]], [*blocks[0], *blocks[1]], strict=True):
-        np.testing.assert_array_equal(found.rows, expected.rows)
-        np.testing.assert_array_equal(found.scores, expected.scores)
+    assert ((scores >= bounds(scores, k)[:, None]).sum(axis=1) >= min(k, rows)).all()
 
 
 def test_scores_fall_and_are_the_products() -> None:
