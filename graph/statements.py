@@ -40,6 +40,22 @@ def load_links(relation: RelType, ends: Ends) -> str:
 
 
 @cache
+def create_nodes(cls: type[Published]) -> str:
+    """New nodes from `$rows`, each a map of all properties. Returns how many were `written`."""
+    facts = ", ".join(f"{name}: row.{name}" for name in properties(cls))
+    return f"UNWIND $rows AS row CREATE (n:{label(cls)} {{{facts}}}) RETURN count(n) AS written"
+
+
+@cache
+def create_links(relation: RelType, ends: Ends) -> str:
+    """New relationships from `$rows` (start, end, part and facts). Returns how many were `written`: an end may be missing."""
+    facts = ", ".join(f"{name}: row.{name}" for name in LINK_COLUMNS[2:])
+    return (
+        f"{_each_with_ends(ends)} CREATE (a)-[r:{relation.value} {{{facts}}}]->(b) RETURN count(r) AS written"
+    )
+
+
+@cache
 def merge_nodes(cls: type[Published]) -> str:
     """Upsert of `$rows`, each a map of all properties; null removes one. Returns how many were `written`."""
     facts = ", ".join(f"n.{name} = row.{name}" for name in properties(cls) if name != "id")
@@ -49,12 +65,9 @@ def merge_nodes(cls: type[Published]) -> str:
 @cache
 def merge_links(relation: RelType, ends: Ends) -> str:
     """Upsert of `$rows` (start, end, part and facts). Returns how many were `written`: an end may be missing."""
-    start, end = _labels(ends)
     facts = ", ".join(f"r.{name} = row.{name}" for name in LINK_FACTS)
-    return (
-        f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}) MATCH (b:{end} {{id: row.end}}) "
-        f"MERGE (a)-[r:{relation.value} {{part: row.part}}]->(b) SET {facts} RETURN count(r) AS written"
-    )
+    merge = f"MERGE (a)-[r:{relation.value} {{part: row.part}}]->(b) SET {facts}"
+    return f"{_each_with_ends(ends)} {merge} RETURN count(r) AS written"
 
 
 @cache
@@ -101,6 +114,11 @@ def _in_packs(columns: Sequence[str]) -> str:
         f"WITH collect([{', '.join(columns)}]) AS every UNWIND range(0, size(every) - 1, {ROWS_AT_ONCE}) AS first "
         f"RETURN every[first..first + {ROWS_AT_ONCE}] AS rows"
     )
+
+
+def _each_with_ends(ends: Ends) -> str:
+    start, end = _labels(ends)
+    return f"UNWIND $rows AS row MATCH (a:{start} {{id: row.start}}) MATCH (b:{end} {{id: row.end}})"
 
 
 def _pattern(relation: RelType, ends: Ends) -> str:

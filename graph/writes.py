@@ -10,7 +10,16 @@ from graph.model.difference import Difference
 from graph.model.history import changes_of
 from graph.model.ids import Kind, kind_of
 from graph.model.links import Link
-from graph.statements import Ends, delete_links, delete_nodes, merge_links, merge_nodes, named
+from graph.statements import (
+    Ends,
+    create_links,
+    create_nodes,
+    delete_links,
+    delete_nodes,
+    merge_links,
+    merge_nodes,
+    named,
+)
 
 BATCH_ROWS = 5_000
 Row = dict[str, Any]
@@ -22,7 +31,8 @@ def batches_of(difference: Difference, revision: int) -> list[Batch]:
     """All that `revision` writes, in batches of at most BATCH_ROWS rows of one statement.
 
     Relationships go before the nodes they hang on, and come after the nodes they join; the record of what was
-    changed comes last.
+    changed comes last. What is new is created, not merged: the transaction checks first that the store is still
+    at the revision that lacks it.
     """
     rows: dict[str, list[Row]] = {}
     for statement, row in _operations(difference, revision):
@@ -41,12 +51,12 @@ def _operations(difference: Difference, revision: int) -> Iterator[tuple[str, Ro
     for link in links.closed.values():
         yield delete_links(link.type, _ends(link)), {"start": link.start, "end": link.end, "part": link.part}
     for node in nodes.new.values():
-        yield merge_nodes(type(node)), encode(replace(node, first_revision=revision, revision=revision))
+        yield create_nodes(type(node)), encode(replace(node, first_revision=revision, revision=revision))
     for _, node in nodes.changed.values():
         yield merge_nodes(type(node)), encode(replace(node, revision=revision))
     for link in links.new.values():
         yield (
-            merge_links(link.type, _ends(link)),
+            create_links(link.type, _ends(link)),
             encode(replace(link, first_revision=revision, revision=revision)),
         )
     for _, link in links.changed.values():

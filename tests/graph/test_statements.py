@@ -25,9 +25,19 @@ FORBIDDEN_IN_READS = {
 def every_statement() -> dict[str, str]:
     """All statements the store can send, by a name to tell them apart."""
     found = {str(path.relative_to(FILES)): named(path) for path in [*READS, *WRITES]}
-    for make in (statements.load_nodes, statements.merge_nodes, statements.delete_nodes):
+    for make in (
+        statements.load_nodes,
+        statements.create_nodes,
+        statements.merge_nodes,
+        statements.delete_nodes,
+    ):
         found |= {f"{make.__name__} {cls.__name__}": make(cls) for cls in LABELS.values()}
-    for make in (statements.load_links, statements.merge_links, statements.delete_links):
+    for make in (
+        statements.load_links,
+        statements.create_links,
+        statements.merge_links,
+        statements.delete_links,
+    ):
         for relation, ends in statements.every_pair():
             found[f"{make.__name__} {relation} {ends}"] = make(relation, ends)
     return found
