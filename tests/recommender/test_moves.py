@@ -4,16 +4,25 @@ from datetime import date
 
 import pytest
 
+from graph.catalogue import Catalogue
 from graph.errors import NotFound
 from graph.model.facts import Certificate, Occupation
+from graph.model.ids import Kind, kind_of
+from graph.model.snapshot import Snapshot
 from graph.model.terms import Level
-from recommender.moves import Move, MoveKind, Moves
+from recommender.embedding.embedder import open_embedder
+from recommender.moves import Move, MoveKind, Mover, Moves
+from recommender.passages import TextKind, passages
+from recommender.planner import Planner
 from recommender.profile import HeldCertificate, Spell, WorkerProfile
 from recommender.reasons import ReasonKind
+from recommender.tasks import Tasks
+from tests.api.excerpt import shipped
 from tests.recommender.moving import HERE, HIGH, MODEL, catalogue, mover
 from tests.recommender.worlds import TODAY, occ
 
 NEIGHBOUR, ELSEWHERE, FAR = map(occ, ("6-99-01-02", "6-99-02-01", "6-99-03-01"))
+GROUPS = ("6-31-01", "4-10-01", "4-04-05")
 NO_TASKS, NO_STANDARD = occ("6-99-04-01"), occ("6-99-05-01")
 
 
@@ -143,3 +152,44 @@ def test_a_batch_answers_each_as_alone() -> None:
 def test_occupations_that_do_not_stand_on_the_day_are_left_out() -> None:
     names = {o.id for o in catalogue().all(Occupation) if o.stands_on(TODAY)}
     assert {move.occupation for move in (*moves().lateral, *moves().advancement)} <= names
+
+
+@pytest.fixture(scope="module")
+def with_the_model() -> Mover:
+    """The built-in model over a few groups: repair of machines, childcare, and software."""
+    everything = shipped().snapshot
+    chosen = {
+        o.id
+        for o in everything.nodes.values()
+        if isinstance(o, Occupation) and (o.code or "").startswith(GROUPS)
+    }
+    links = [
+        k
+        for k in everything.links.values()
+        if k.start in chosen and kind_of(k.end) in {Kind.TASK, Kind.GROUP}
+    ]
+    nodes = {key: everything.nodes[key] for key in chosen | {link.end for link in links}}
+    plain = Catalogue.of(Snapshot.of(nodes.values(), links), catalogue().revision)
+    texts = [text for text in passages(plain) if text.kind is TextKind.TASK]
+    embedder = open_embedder(None)
+    vectors = embedder.encode([text.encoded for text in texts], kind="passage")
+    return Mover.of(Planner.of(plain), Tasks.among(plain, texts, vectors), model=embedder.digest)
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("name", ["电工", "保育师"])
+def test_with_the_model_the_nearest_work_is_of_its_own_kind(with_the_model: Mover, name: str) -> None:
+    start = with_the_model.catalogue.occupation(name)
+    found = with_the_model.moves(start.id, as_of=TODAY, first=3).lateral
+    assert {move.occupation[:8] for move in found} == {start.id[:8]}
+
+
+@pytest.mark.model
+def test_with_the_model_the_same_task_in_other_words_transfers(with_the_model: Mover) -> None:
+    start = with_the_model.catalogue.occupation("电工")
+    pairs = [
+        (pair.own_text, pair.wanted_text)
+        for move in with_the_model.moves(start.id, as_of=TODAY, first=100).lateral
+        for pair in move.transferable
+    ]
+    assert ("安装、调试、维护、保养电气设备", "维护、保养机电设备") in pairs
