@@ -40,13 +40,18 @@ async def name_vectors(
 async def stored_name_vectors(store: Store, catalogue: Catalogue, digest: str) -> NameVectors | None:
     """The same without an encoder, from what the store has of the model with this digest; None where one is missing."""
     found = names(catalogue)
+    matrix = await stored_vectors(store, found, digest)
+    return None if matrix is None else NameVectors.build(found, matrix, digest=digest)
+
+
+async def stored_vectors(store: Store, texts: Sequence[str], digest: str) -> Float32 | None:
+    """Vectors of `texts`, (n, d) float32, as the store has them of the model with this digest; None where one is missing."""
     stored = await store.embeddings(digest)
-    rows = [stored.get(text_digest(name)) for name in found]
+    rows = [stored.get(text_digest(text)) for text in texts]
     known = [row for row in rows if row is not None]
     if not known or len(known) != len(rows):
         return None
-    matrix = np.frombuffer(b"".join(known), "<f4").reshape(len(found), -1)
-    return NameVectors.build(found, matrix, digest=digest)
+    return np.frombuffer(b"".join(known), "<f4").reshape(len(texts), -1)
 
 
 async def vectors(

@@ -14,12 +14,15 @@ from api.cli.person import certificate, read_all, spell
 from api.progress import bar, step
 from api.searching import opened_embedder
 from api.settings import Settings, read_settings
-from api.vectors import semantics
+from api.vectors import semantics, stored_vectors
 from graph.catalogue import Catalogue
 from graph.errors import AppError
 from graph.model.facts import Occupation
+from graph.store import Store
 from recommender.cases import read_person
+from recommender.embedding.e5 import DIGEST
 from recommender.functions import Transfer
+from recommender.index import Float32
 from recommender.moves import Move, MoveKind, Mover, Moves
 from recommender.passages import passages
 from recommender.planner import Planner
@@ -70,16 +73,26 @@ def command(
 
 
 async def _mover(settings: Settings) -> Mover:
-    """What finds moves in the newest catalogue; texts without a vector are encoded first."""
+    """What finds moves in the newest catalogue."""
     async with opened(settings) as store:
         with step("loading the catalogue"):
             catalogue = await store.catalogue()
-        with step("loading the model"):
-            embedder = await opened_embedder(settings.model)
-        with bar("encoding texts", "text") as progress:
-            found = await semantics(store, catalogue, embedder, progress=progress)
-    tasks = Tasks.among(catalogue, passages(catalogue), found.vectors)
-    return Mover.of(Planner.of(catalogue), tasks, model=embedder.digest)
+        digest, vectors = await _vectors(store, catalogue, settings)
+    tasks = Tasks.among(catalogue, passages(catalogue), vectors)
+    return Mover.of(Planner.of(catalogue), tasks, model=digest)
+
+
+async def _vectors(store: Store, catalogue: Catalogue, settings: Settings) -> tuple[str, Float32]:
+    """The model's digest and the vectors of all texts; the encoder, which takes seconds to load, only for missing ones."""
+    if settings.model is None:
+        stored = await stored_vectors(store, [text.encoded for text in passages(catalogue)], DIGEST)
+        if stored is not None:
+            return DIGEST, stored
+    with step("loading the model"):
+        embedder = await opened_embedder(settings.model)
+    with bar("encoding texts", "text") as progress:
+        found = await semantics(store, catalogue, embedder, progress=progress)
+    return embedder.digest, found.vectors
 
 
 def asked(mover: Mover, occupation: str, person: Person, *, first: int, as_of: date) -> Moves:
