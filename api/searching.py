@@ -16,7 +16,7 @@ from graph.errors import AppError
 from graph.store import Store
 from recommender.embedding.embedder import Embedder, open_embedder
 from recommender.likeness import NameVectors
-from recommender.resolver import Resolver
+from recommender.resolver import Resolver, Semantics
 
 log = logging.getLogger(__name__)
 PAUSE_SECONDS = 0.5
@@ -35,13 +35,14 @@ async def keep_searchable(
     known: Catalogue | None = None
     while True:
         if holder.loaded and holder.present is not known:
-            known = holder.present
+            present = known = holder.present
+            by_writing = await anyio.to_thread.run_sync(Resolver.build, present)
             if embedder is None:
-                show(await anyio.to_thread.run_sync(Resolver.build, known))
+                show(by_writing)
             try:
                 embedder = embedder or await opened_embedder(model)
-                show(await by_meaning(store, known, embedder))
-                liken(await compared(store, known, embedder))
+                show(by_writing.with_meaning(await encoded(store, present, embedder)))
+                liken(await compared(store, present, embedder))
             except AppError as error:
                 log.warning("free text is compared by writing alone: %s", error.message)
         await anyio.sleep(PAUSE_SECONDS)
@@ -53,11 +54,10 @@ async def opened_embedder(model: str | None) -> Embedder:
         return await anyio.to_thread.run_sync(lambda: open_embedder(model, progress=progress))
 
 
-async def by_meaning(store: Store, catalogue: Catalogue, embedder: Embedder) -> Resolver:
-    """A resolver with vectors: those in the store, and the missing ones, which are computed and stored."""
+async def encoded(store: Store, catalogue: Catalogue, embedder: Embedder) -> Semantics:
+    """The encoder with the vectors of all texts: those in the store, and the missing ones, which are stored."""
     with bar("encoding texts", "text") as progress:
-        found = await semantics(store, catalogue, embedder, progress=progress)
-    return await anyio.to_thread.run_sync(Resolver.build, catalogue, found)
+        return await semantics(store, catalogue, embedder, progress=progress)
 
 
 async def compared(store: Store, catalogue: Catalogue, embedder: Embedder) -> NameVectors:

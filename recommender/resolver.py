@@ -8,7 +8,7 @@ An exact code, name or 工种 wins outright. Until the sentence encoder is loade
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
@@ -107,15 +107,13 @@ class Resolver:
     def build(cls, catalogue: Catalogue, semantics: Semantics | None = None) -> "Resolver":
         """Takes a second for the whole catalogue. Vectors of another catalogue raise InvalidInput."""
         occupations, texts = searchable(catalogue), passages(catalogue)
-        if semantics is not None and len(semantics.vectors) != len(texts):
-            raise InvalidInput(f"{len(semantics.vectors)} vectors for {len(texts)} texts")
         row_of = {occupation.id: row for row, occupation in enumerate(occupations)}
         owners = np.array([row_of[p.occupation] for p in texts], np.intp)
         kinds = [LABELS, *(frozenset({kind}) for kind in TextKind)]
-        return cls(
+        by_writing = cls(
             occupations,
             texts,
-            semantics,
+            None,
             np.searchsorted(owners, np.arange(len(occupations) + 1)),
             MappingProxyType(
                 {k: Group.of(owners, np.array([p.kind in k for p in texts], bool)) for k in kinds}
@@ -124,6 +122,13 @@ class Resolver:
             Lexical.of(_descriptions(occupations, texts)),
             _exact(occupations, texts),
         )
+        return by_writing if semantics is None else by_writing.with_meaning(semantics)
+
+    def with_meaning(self, semantics: Semantics) -> "Resolver":
+        """This resolver with an encoder, at once. Vectors of another catalogue raise InvalidInput."""
+        if len(semantics.vectors) != len(self.passages):
+            raise InvalidInput(f"{len(semantics.vectors)} vectors for {len(self.passages)} texts")
+        return replace(self, semantics=semantics)
 
     @property
     def semantic(self) -> bool:

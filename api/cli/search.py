@@ -7,10 +7,10 @@ import click
 from api.cli.opening import opened
 from api.cli.output import json_option, table, to_json
 from api.progress import step
-from api.searching import by_meaning, opened_embedder
+from api.searching import encoded, opened_embedder
 from api.settings import Settings, read_settings
 from graph.errors import InvalidInput
-from recommender.resolver import Match
+from recommender.resolver import Match, Resolver
 
 
 @click.command("search")
@@ -34,7 +34,7 @@ async def _found(settings: Settings, text: str, first: int) -> list[Match]:
             catalogue = await store.catalogue()
         with step("loading the model"):
             embedder = await opened_embedder(settings.model)
-        resolver = await by_meaning(store, catalogue, embedder)
+        resolver = Resolver.build(catalogue, await encoded(store, catalogue, embedder))
     return await anyio.to_thread.run_sync(lambda: resolver.resolve(text, first=first))
 
 
