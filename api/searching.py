@@ -32,10 +32,11 @@ async def keep_searchable(
     Until there is one by meaning, there is one by writing alone. What hinders the model is told once a catalogue.
     """
     embedder: Embedder | None = None
-    known: Catalogue | None = None
+    known = 0
     while True:
-        if holder.loaded and holder.present is not known:
-            present = known = holder.present
+        if holder.loaded and holder.present.revision.number != known:
+            present = holder.present
+            known = present.revision.number
             by_writing = await anyio.to_thread.run_sync(Resolver.build, present)
             if embedder is None:
                 show(by_writing)
