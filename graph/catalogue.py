@@ -23,7 +23,7 @@ Node = TypeVar("Node", bound=Published)
 Adjacency = Mapping[tuple[RelType, str], tuple[Link, ...]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Catalogue:
     """One revision of the public graph. Look-ups by id, by label, along and against relationships."""
 
@@ -50,6 +50,10 @@ class Catalogue:
             _adjacency(((k.type, k.end), k) for k in links),
             _by_code_and_name(occupations),
         )
+
+    def __repr__(self) -> str:
+        """Short: an event loop shows what a task returned, and all facts in full take seconds."""
+        return f"<Catalogue of revision {self.revision.number}: {self.snapshot!r}>"
 
     def find(self, cls: type[Node], node_id: str) -> Node | None:
         """The node with this id, or None where there is none of this class."""

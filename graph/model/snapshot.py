@@ -10,7 +10,7 @@ from graph.model.ids import kind_of
 from graph.model.links import ENDPOINTS, Link, LinkKey
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Snapshot:
     """Nodes by id and relationships by key, both read-only."""
 
@@ -34,6 +34,9 @@ class Snapshot:
                 raise InvalidInput(f"duplicate relationship {key}: {first} and {link.locator}", field="id")
             by_key[key] = link
         return cls(MappingProxyType(by_id), MappingProxyType(by_key)).checked()
+
+    def __repr__(self) -> str:
+        return f"<Snapshot of {len(self.nodes)} nodes and {len(self.links)} relationships>"
 
     def checked(self) -> "Snapshot":
         """This snapshot; raises InvalidInput for a relationship that points at nothing or joins wrong labels."""
