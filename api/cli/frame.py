@@ -28,6 +28,7 @@ COMMANDS = (
     "moves",
     "learn",
     "match",
+    "eval",
     "doctor",
 )
 WRONG_INPUT = (InvalidInput, NotFound, Forbidden)
