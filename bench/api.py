@@ -23,7 +23,7 @@ import psutil
 from bench.api_server import ADDRESS, PERSON, READY, body
 from bench.load import Latencies, closed_loop, json_bodies, open_loop
 from bench.results import spread, tell
-from bench.service import HOME, LIFEPATH, environment
+from bench.service import HOME, environment, prepare
 
 RUNS = 5
 SECONDS = 4
@@ -36,17 +36,18 @@ PUBLISHED = (
     '{{ occupations(search: "{n}", first: 20) {{ totalCount edges {{ node {{ name }} }} }} }}',
     "{{ institutions(first: {page}) {{ edges {{ node {{ name offers {{ name price }} }} }} }} }}",
     '{{ courses(search: "焊", first: {page}) {{ edges {{ node {{ name majors {{ name }} }} }} }} }}',
+    '{{ resolveOccupation(text: "焊接和装配 {n}", first: {page}) {{ score occupation {{ name }} }} }}',
     '{{ why(id: "occ:6-31-01-03@2022") {{ sources {{ title }} }} }} # {n}',
 )
 
 
 def main() -> None:
     """Measures on a prepared data directory; prints a table and keeps the figures."""
-    subprocess.run([LIFEPATH, "ingest"], env=environment(HOME), check=True, stdout=subprocess.DEVNULL)
+    prepare()
     with _serving() as (address, pid):
         rates = [_round(address) for _ in range(RUNS)]
         latencies = [_latency(address) for _ in range(RUNS)]
-        asyncio.run(open_loop(f"{address}/graphql", list(_mixed()), rate=200))
+        asyncio.run(open_loop(f"{address}/graphql", list(_mixed()), rate=20))
         python = psutil.Process(pid).memory_info().rss / 1e6
         store = sum(child.memory_info().rss for child in psutil.Process(pid).children(recursive=True)) / 1e6
     ratios = {
@@ -139,7 +140,8 @@ def _serving() -> Generator[tuple[str, int]]:
 def _wait(address: str, process: subprocess.Popen[bytes]) -> None:
     while process.poll() is None:
         try:
-            if httpx.get(f"{address}/readyz").status_code == httpx.codes.OK:
+            answer = httpx.get(f"{address}/readyz")
+            if answer.status_code == httpx.codes.OK and answer.json()["freeText"]:
                 return
         except httpx.TransportError:
             pass

@@ -29,6 +29,7 @@ PERSON: dict[str, Any] = {
 }
 GOAL = {"occupation": "6-31-01-03", "level": "L3"}
 AS_OF = "2026-11-24"
+KEEP_SECONDS = 600  # connections of the load are not closed between its requests
 SELECTED = """{
     __typename
     ... on LearningPath {
@@ -108,4 +109,11 @@ def measured_app() -> FastAPI:
 
 
 if __name__ == "__main__":
-    uvicorn.run(measured_app(), host=ADDRESS, port=int(sys.argv[1]), log_level="warning", access_log=False)
+    uvicorn.run(
+        measured_app(),
+        host=ADDRESS,
+        port=int(sys.argv[1]),
+        log_level="warning",
+        access_log=False,
+        timeout_keep_alive=KEEP_SECONDS,
+    )

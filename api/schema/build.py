@@ -4,10 +4,9 @@ from pathlib import Path
 from typing import Any
 
 import strawberry
-from strawberry.extensions import AddValidationRules, MaxTokensLimiter, ParserCache, ValidationCache
 from strawberry.types import ExecutionResult
 
-from api.limits import limits_rule
+from api.schema.documents import checked_documents
 from api.schema.failures import shown
 from api.schema.history import History
 from api.schema.learning import Learning
@@ -19,8 +18,6 @@ from api.schema.paths import Paths
 from api.schema.provenance import VIEWS
 from api.schema.resolving import Resolving
 from api.settings import Limits
-
-CACHED_DOCUMENTS = 256
 
 
 @strawberry.type(description="Everything that can be asked. Each root takes asOf and revision.")
@@ -43,17 +40,7 @@ class Schema(strawberry.Schema):
 
 def build_schema(limits: Limits) -> Schema:
     """The schema within limits. Parsed and validated documents are kept, for queries that come again."""
-    rule = limits_rule(limits)
-    return Schema(
-        Query,
-        types=list(VIEWS.values()),
-        extensions=[
-            lambda: MaxTokensLimiter(limits.tokens),
-            lambda: AddValidationRules([rule]),
-            lambda: ParserCache(CACHED_DOCUMENTS),
-            lambda: ValidationCache(CACHED_DOCUMENTS),
-        ],
-    )
+    return Schema(Query, types=list(VIEWS.values()), extensions=[checked_documents(limits)])
 
 
 def main() -> None:
