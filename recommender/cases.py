@@ -34,6 +34,7 @@ from recommender.profile import (
 from recommender.relations import Relations
 from recommender.timeline import add_months
 
+OLDEST = 120
 Choice = TypeVar("Choice", EducationKind, TitleRank)
 Shape = TypeVar("Shape", bound=BaseModel)
 _MESSAGES = {"extra_forbidden": "unknown key", "missing": "is required"}
@@ -91,6 +92,7 @@ class PersonIn(_Strict):
     """Where a person stands."""
 
     birth: str | None = None
+    age: int | None = None
     region: str | None = None
     spells: list[SpellIn] = []
     certificates: list[CertificateIn] = []
@@ -231,10 +233,10 @@ class _Reader:
         )
 
     def profile(self, person: PersonIn) -> WorkerProfile:
-        birth = _optional(person.birth, "person.birth")
-        self._not_later(birth, "person.birth")
+        birth = self._birth(person)
         profile = WorkerProfile(
             birth=birth,
+            age_only=person.age is not None,
             region=person.region,
             spells=tuple(self._spell(s, f"person.spells.{i}") for i, s in enumerate(person.spells)),
             certificates=tuple(
@@ -251,6 +253,18 @@ class _Reader:
         )
         _check_birth(profile)
         return profile
+
+    def _birth(self, person: PersonIn) -> date | None:
+        """The stated birthday, or the latest one that fits the stated age on the asked day."""
+        if person.age is None:
+            birth = _optional(person.birth, "person.birth")
+            self._not_later(birth, "person.birth")
+            return birth
+        if person.birth is not None:
+            raise InvalidInput("give either birth or age", field="person.age")
+        if not 0 <= person.age <= OLDEST:
+            raise InvalidInput(f"{person.age} is not an age from 0 to {OLDEST}", field="person.age")
+        return add_months(self.as_of, -12 * person.age)
 
     def _spell(self, spell: SpellIn, field: str) -> Spell:
         occupation = self._occupation(spell.occupation, f"{field}.occupation")
@@ -333,8 +347,8 @@ class _Reader:
 
 
 def _check_birth(profile: WorkerProfile) -> None:
-    """Nothing happens to a person before birth."""
-    if profile.birth is None:
+    """Nothing happens to a person before birth; an age alone does not say when that was."""
+    if profile.birth is None or profile.age_only:
         return
     days = [(s.start, f"person.spells.{i}.from") for i, s in enumerate(profile.spells)]
     days += [(c.awarded, f"person.certificates.{i}.awarded") for i, c in enumerate(profile.certificates)]

@@ -14,6 +14,7 @@ from recommender.truth import Verdict
 WORKING_AGE = 16
 ASSESSOR = "the assessor (评价机构)"
 SCHOOL = "the school"
+AGE_ONLY = "only an age was stated: the birthday is taken as the asked day, the latest that fits"
 Doubts = frozenset[Doubt]
 NONE: Doubts = frozenset()
 
@@ -93,7 +94,7 @@ class Evidence:
             tuple((t, _field(t, goal, relations)) for t in profile.titles),
             tuple(Studied(e, relations.major(e.major, goal)) for e in profile.educations),
             tuple((a, relations.occupation(a.occupation, goal)) for a in profile.apprenticeships),
-            notes,
+            (*notes, AGE_ONLY) if profile.age_only else notes,
         )
 
     def held(self, level: Level) -> list[Held]:

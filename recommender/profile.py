@@ -95,9 +95,13 @@ class Apprenticeship:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkerProfile:
-    """Where a person stands. `region` is a code of an administrative region."""
+    """Where a person stands. `region` is a code of an administrative region.
+
+    `age_only`: no birthday was stated but an age, and `birth` is the latest day that fits it.
+    """
 
     birth: date | None = None
+    age_only: bool = False
     region: str | None = None
     spells: tuple[Spell, ...] = ()
     certificates: tuple[HeldCertificate, ...] = ()

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
+from graph.errors import NotFound
 from graph.model.terms import Level
 from recommender.answers import Blocker
 from recommender.evidence import Doubts, Evidence, Held
@@ -52,7 +53,10 @@ class Found:
 
 
 def climb(levels: Iterable[Level], goal: Level, edition: str, rules: Rules, evidence: Evidence) -> Found:
-    """Every undominated way to `goal` over the `levels` of a ladder, lowest first, under one edition."""
+    """Every undominated way to `goal` over the `levels` of a ladder, lowest first, under one edition.
+
+    Raises NotFound where the catalogue lacks the rules of that edition.
+    """
     reached: dict[Level, tuple[Label, ...]] = {}
     blockers: list[Blocker] = []
     for level in levels:
@@ -60,9 +64,16 @@ def climb(levels: Iterable[Level], goal: Level, edition: str, rules: Rules, evid
             break
         if level < goal and any(not held.doubts for held in evidence.held(level)):
             continue
-        reached[level], closed = _at(rules[edition, level], evidence, reached)
+        reached[level], closed = _at(_rules(rules, edition, level), evidence, reached)
         blockers += [] if reached[level] else closed
     return Found(reached.get(goal, ()), tuple(reversed(blockers)))
+
+
+def _rules(rules: Rules, edition: str, level: Level) -> LevelRules:
+    found = rules.get((edition, level))
+    if found is None:
+        raise NotFound(f"the catalogue has no rules of {edition} for {level}", field="rules")
+    return found
 
 
 def _at(

@@ -34,6 +34,7 @@ PROVIDERS = ("module", "institution", "place", "mode", "years", "CNY a year", "k
 @click.option("--work-type", help="Goal: 工种, where one matters.")
 @click.option("--level", help="Goal: L5, L4, L3, L2 or L1 (五级 to 一级).")
 @click.option("--birth", help="Day of birth.")
+@click.option("--age", type=int, help="Age in years on the asked day, instead of --birth.")
 @click.option("--region", help="Code of the region where the person lives, such as 430100.")
 @click.option("--held", "certificates", multiple=True, help="OCC[/工种]:LEVEL@DATE, a certificate.")
 @click.option("--spell", "spells", multiple=True, help="OCC:FROM..TO or OCC:FROM..now, work; or OCC:40m.")
@@ -58,7 +59,7 @@ def command(*, as_of: str | None, as_json: bool, **options: Any) -> None:
 
 def _case(options: Mapping[str, Any], as_of: str) -> dict[str, Any]:
     """Person and goal in the shape of a case; the goal is None where none is given."""
-    person: dict[str, Any] = {"birth": options["birth"], "region": options["region"]}
+    person: dict[str, Any] = {"birth": options["birth"], "age": options["age"], "region": options["region"]}
     for name, (option, read) in PARTS.items():
         person[name] = read_all(option, read, options[name])
     person["educations"] = [as_student(part, as_of) for part in person["educations"]]

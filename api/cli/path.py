@@ -44,6 +44,7 @@ Texts = Mapping[str, tuple[str, ...]]
 @click.option("--level", help="Goal: L5, L4, L3, L2 or L1 (五级 to 一级).")
 @click.option("--as-of", help="The day to answer for, YYYY-MM-DD; today by default.")
 @click.option("--birth", help="Day of birth; without it conditions on age are unknown.")
+@click.option("--age", type=int, help="Age in years on the asked day, instead of --birth.")
 @click.option("--region", help="Code of the region, such as 430100.")
 @click.option(
     "--held", "certificates", multiple=True, help="OCC[/工种]:LEVEL@DATE, a certificate and its award."
@@ -107,7 +108,7 @@ def _case(options: Mapping[str, Any], as_of: str) -> dict[str, Any]:
     for name in ("occupation", "level"):
         if not options[name]:
             raise InvalidInput(f"--{name} is missing: which certificate is the goal?", field=f"--{name}")
-    person: dict[str, Any] = {"birth": options["birth"], "region": options["region"]}
+    person: dict[str, Any] = {"birth": options["birth"], "age": options["age"], "region": options["region"]}
     for name, (option, read) in PARTS.items():
         person[name] = read_all(option, read, options[name])
     person["educations"] = [as_student(part, as_of) for part in person["educations"]]

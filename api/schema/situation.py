@@ -95,6 +95,10 @@ class ProfileInput:
     birth: str | None = strawberry.field(
         default=None, description="Day of birth (YYYY-MM-DD); null: conditions of age are unknown."
     )
+    age: int | None = strawberry.field(
+        default=None,
+        description="Age in years on the asked day, instead of `birth`: taken as just reached.",
+    )
     region: str | None = strawberry.field(
         default=None, description="Code of the region where the person lives."
     )

@@ -1,6 +1,7 @@
 """Reading cases and refusing bad ones; properties of answers that hold for everybody."""
 
 import json
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from graph.errors import NotFound
 from graph.model.terms import Level
 from recommender.answers import Certainty, LearningPath
 from recommender.cases import answer_line, answer_lines, read_level
@@ -64,6 +66,8 @@ def asked(person: Any, goal: Any = GOAL, **more: Any) -> dict[str, Any]:
         ),
         ({"titles": [{"rank": "HIGH", "awarded": "2020-01-01"}]}, GOAL, "person.titles.0.rank", "JUNIOR"),
         ({"birth": 1990}, GOAL, "person.birth", "string"),
+        ({"birth": "1990-05-01", "age": 36}, GOAL, "person.age", "either"),
+        ({"age": 400}, GOAL, "person.age", "not an age"),
     ],
 )
 def test_bad_input_names_its_field(person: Any, goal: Any, field: str, says: str) -> None:
@@ -87,9 +91,22 @@ def test_the_envelope_carries_the_inputs_as_given() -> None:
     assert envelope["revision"] == 1
 
 
+def test_an_age_is_taken_as_just_reached_and_the_answer_says_so() -> None:
+    found = asked({"age": 15}, {"occupation": "新规工", "level": "L5"})
+    assert (found["certainty"], found["earliest"]) == ("LAWFUL", "2027-11-24")
+    assert any("only an age was stated" in note for note in found["notes"])
+    assert asked({"age": 36}, {"occupation": "新规工", "level": "L5"})["earliest"] == "2026-11-24"
+
+
 @pytest.mark.parametrize("text", ["L3", "三级", "高级工", "三级/高级工"])
 def test_a_level_may_be_named_in_chinese(text: str) -> None:
     assert read_level(text) is Level.L3
+
+
+def test_a_catalogue_without_rules_says_which_are_missing() -> None:
+    bare = replace(planner(), rules={})
+    with pytest.raises(NotFound, match="no rules of 2018 for L5"):
+        bare.plan(WorkerProfile(), Goal(occupation=occ("6-99-01-01"), level=Level.L4), TODAY)
 
 
 def best(profile: WorkerProfile, goal: Goal) -> date:
