@@ -68,7 +68,12 @@ def main() -> None:
 
 
 def _as_interrupt(_number: int, _frame: FrameType | None) -> None:
-    """A termination ends a command as Ctrl-C does: the store is closed on the way out."""
+    """A termination ends a command as Ctrl-C does: the store is closed on the way out.
+
+    Also where a shell started the command in the background, which makes Ctrl-C count for nothing.
+    """
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.raise_signal(signal.SIGINT)
 
 

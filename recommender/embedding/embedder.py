@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -33,6 +34,12 @@ class Embedder(Protocol):
         ...
 
 
+def import_ahead() -> None:
+    """Imports torch, which takes seconds: for a thread beside work that waits for another process."""
+    _let_threads_sleep()
+    import_module("torch")
+
+
 def open_embedder(
     model: str | None,
     *,
@@ -48,10 +55,16 @@ def open_embedder(
     source, digest = model, None
     if model is None:
         source, digest = str(e5.build(cache or e5.default_cache(), progress=progress)), e5.DIGEST
-    # Read when torch is loaded: threads that wait for each other sleep. By default they spin, which on processors that
-    # have other work to do makes one text take ten times as long.
-    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+    _let_threads_sleep()
     # Imported here because torch takes seconds, and most commands never encode a text.
     from recommender.embedding.transformer import TransformerEmbedder  # noqa: PLC0415
 
     return TransformerEmbedder.load(str(source), digest=digest, threads=threads)
+
+
+def _let_threads_sleep() -> None:
+    """Before torch is loaded, which reads it: threads that wait for each other sleep.
+
+    By default they spin, which on processors that have other work to do makes one text take ten times as long.
+    """
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
