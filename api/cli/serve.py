@@ -2,7 +2,6 @@
 
 import socket
 from contextlib import suppress
-from threading import Thread
 
 import click
 import uvicorn
@@ -11,7 +10,6 @@ from api.cli.output import json_option, to_json
 from api.progress import note
 from api.settings import Settings, read_settings
 from graph.errors import InvalidInput
-from recommender.embedding.embedder import import_ahead
 
 GRACE_SECONDS = 5
 BACKLOG = 2_048
@@ -56,8 +54,6 @@ def listening(settings: Settings) -> socket.socket:
 
 
 def _run(settings: Settings, bound: socket.socket) -> None:
-    # While the store's process starts, this one would be idle: free text is ready a second or two sooner.
-    Thread(target=import_ahead, daemon=True).start()
     # Only here: the API with its schema is what `--help` and the other commands can do without.
     from api.app import create_app  # noqa: PLC0415
 

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import Literal, Protocol
 
@@ -32,12 +31,6 @@ class Embedder(Protocol):
         `kind` says whether the texts ask ("query") or are searched ("passage"); `progress` is told (done, n).
         """
         ...
-
-
-def import_ahead() -> None:
-    """Imports torch, which takes seconds: for a thread beside work that waits for another process."""
-    _let_threads_sleep()
-    import_module("torch")
 
 
 def open_embedder(
