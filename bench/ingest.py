@@ -26,7 +26,7 @@ from graph.target import Target
 from graph.writes import batches_of
 from ingest.loading import Loaded, load
 
-RUNS = 5
+RUNS = 3
 HOME = WORK / "ingest"
 Value = TypeVar("Value")
 
