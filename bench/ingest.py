@@ -26,7 +26,7 @@ from graph.target import Target
 from graph.writes import batches_of
 from ingest.loading import Loaded, load
 
-RUNS = 3
+RUNS = 5
 HOME = WORK / "ingest"
 Value = TypeVar("Value")
 
