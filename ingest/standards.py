@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from graph.model import ids
+from graph.model.editions import rule_choice
 from graph.model.facts import Certificate, Module, Standard, TrainingPackage
 from graph.model.links import RelType
 from graph.model.terms import CertificateKind, Level, LevelReading, Origin, RuleChoice
@@ -15,7 +16,6 @@ from ingest.records import RuleRow, StandardRow, WeightRow, WorkTypeRow
 WORD_READING = "level words read as rungs of the ladder"
 FUNCTIONS_AND_WEIGHTS = "functions and weights of the standard"
 BY_YEAR = "default rules by the year of the standard"
-FIRST_RULES, LATER_RULES = 2018, 2023
 FULL = 100.0
 TOLERANCE = 0.01
 StandardKey = tuple[str, str, int | None]
@@ -33,16 +33,6 @@ def build_standards(draft: Draft) -> None:
             _package(draft, row, rows)
     _certificates(draft, taken)
     _report(draft, taken)
-
-
-def rule_choice(year: int | None) -> tuple[RuleChoice, tuple[str, ...]]:
-    """The editions of the default rules that a standard of `year` follows, and why (docs/adr/0006)."""
-    first, later = str(FIRST_RULES), str(LATER_RULES)
-    if year is None or year < FIRST_RULES:
-        return RuleChoice.YEAR_UNKNOWN, (first, later)
-    if year < LATER_RULES:
-        return RuleChoice.BY_YEAR, (first,)
-    return (RuleChoice.STRADDLES if year == LATER_RULES else RuleChoice.BY_YEAR), (later,)
 
 
 def _standard(draft: Draft, row: StandardRow) -> bool:

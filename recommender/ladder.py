@@ -5,15 +5,13 @@ from dataclasses import dataclass
 
 from graph.catalogue import Catalogue
 from graph.errors import InvalidInput
+from graph.model.editions import RULES_2023, rule_choice
 from graph.model.facts import Certificate, Occupation, Standard, WorkType
 from graph.model.ids import fold, skill_certificate_id
 from graph.model.links import RelType
-from graph.model.terms import Level, LevelReading
+from graph.model.terms import Level, LevelReading, RuleChoice
 from recommender.profile import Goal
 
-RULES_2018 = "2018"
-RULES_2023 = "2023"
-BOTH = (RULES_2018, RULES_2023)
 SKILL_CLASSES = frozenset("3456")
 TECHNICAL_CLASS = "2"
 LADDER = (Level.L5, Level.L4, Level.L3, Level.L2, Level.L1)
@@ -57,23 +55,17 @@ def ladder_of(catalogue: Catalogue, occupation: Occupation, goal: Goal) -> Ladde
     listing = [s for s in standards if goal.level in s.levels]
     if not listing:
         levels = {level for s in standards for level in s.levels}
-        unread = _might_list(goal.level, occupation) and not any(map(_read_in_full, standards))
+        unread = _might_list(goal.level, occupation) and not any(map(read_in_full, standards))
         return NoLadder(tuple(sorted(levels, key=_rung)), tuple(standards), unread)
     standard = max(listing, key=lambda s: (s.year or 0, s.id))
     levels = tuple(level for level in LADDER if level in standard.levels)
-    return Ladder(standard, levels, editions_of(standard.year), standard.year == int(RULES_2023))
+    choice, editions = rule_choice(standard.year)
+    return Ladder(standard, levels, editions, choice is RuleChoice.STRADDLES)
 
 
 def assumed_ladder() -> Ladder:
     """The planning assumption for an occupation without a known standard: all five levels, the rules of 2023."""
     return Ladder(None, LADDER, (RULES_2023,))
-
-
-def editions_of(year: int | None) -> tuple[str, ...]:
-    """The editions of the rules that a standard of `year` may follow."""
-    if year is None or year < int(RULES_2018):
-        return BOTH
-    return (RULES_2018,) if year < int(RULES_2023) else (RULES_2023,)
 
 
 def certificate_of(
@@ -84,6 +76,11 @@ def certificate_of(
         return None
     found = skill_certificate_id(occupation.code, level, standard.work_type)
     return found if catalogue.find(Certificate, found) else None
+
+
+def read_in_full(standard: Standard) -> bool:
+    """Could every level that the standard lists be read?"""
+    return bool(standard.levels) and standard.level_reading in {LevelReading.PRINTED, LevelReading.WORD}
 
 
 def skill_class(occupation: Occupation) -> str:
@@ -104,10 +101,6 @@ def _eligible(standards: Iterable[Standard], work_type: str | None) -> list[Stan
 def _might_list(level: Level, occupation: Occupation) -> bool:
     """Could a national standard of this occupation list the level, if it could be read?"""
     return level.technical if skill_class(occupation) == TECHNICAL_CLASS else level in LADDER
-
-
-def _read_in_full(standard: Standard) -> bool:
-    return bool(standard.levels) and standard.level_reading in {LevelReading.PRINTED, LevelReading.WORD}
 
 
 def _check_work_type(

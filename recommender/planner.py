@@ -11,6 +11,7 @@ from importlib.metadata import version
 
 from graph.catalogue import Catalogue
 from graph.errors import NotFound
+from graph.model.editions import RULES_2023
 from graph.model.facts import Certificate, Occupation
 from graph.model.links import RelType
 from graph.model.terms import Level, LicenceDuty, OccupationStatus
@@ -30,7 +31,6 @@ from recommender.answers import (
 from recommender.evidence import Evidence
 from recommender.ladder import (
     LADDER,
-    RULES_2023,
     SKILL_CLASSES,
     Ladder,
     NoLadder,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from graph.catalogue import Catalogue
 from graph.model.facts import Certificate, Module, Occupation
 from graph.model.links import RelType
-from graph.model.terms import CertificateKind, Level, LevelReading
-from recommender.ladder import Ladder, editions_of, ladder_of
+from graph.model.terms import CertificateKind, Level
+from recommender.ladder import Ladder, ladder_of, read_in_full
 from recommender.profile import Goal
 from recommender.rules import LevelRules, RequirementKind, RouteRule, Rules
 
@@ -71,8 +71,8 @@ def rungs_of(catalogue: Catalogue, occupation: Occupation, work_type: str | None
         certificates,
         {level: tuple(m for m in every if m.level is level) for level in certificates},
         standard.id,
-        editions_of(standard.year),
-        whole=standard.level_reading in {LevelReading.PRINTED, LevelReading.WORD},
+        ladder.editions,
+        whole=read_in_full(standard),
     )
 
 

@@ -54,13 +54,6 @@ def during(verdict: Verdict, start: date, end: date) -> Truth:
     return Truth(((date.min, Verdict.FAIL), (start, verdict), (end, Verdict.FAIL)))
 
 
-def weakest(truths: Iterable[Truth]) -> Truth:
-    """Conjunction: on each day the lowest of the verdicts."""
-    every = list(truths)
-    days = sorted({day for truth in every for day, _ in truth.changes})
-    return Truth(tuple((day, min(truth.at(day) for truth in every)) for day in days))
-
-
 def strongest(truths: Iterable[Truth]) -> Truth:
     """Disjunction: on each day the highest of the verdicts."""
     every = list(truths)

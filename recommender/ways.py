@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from graph.catalogue import Catalogue
+from graph.model.editions import RULES_2023
 from graph.model.facts import Module, Occupation, Standard
 from graph.model.links import RelType
 from graph.model.terms import Level
@@ -18,7 +19,7 @@ from recommender.answers import (
     Way,
 )
 from recommender.evidence import ASSESSOR, Evidence
-from recommender.ladder import LADDER, RULES_2023, Ladder, certificate_of
+from recommender.ladder import LADDER, Ladder, certificate_of
 from recommender.profile import Goal, WorkerProfile
 from recommender.search import Label
 from recommender.steps import steps_of

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from graph.model.editions import rule_choice
 from graph.model.terms import RuleChoice
-from ingest.standards import rule_choice
 from ingest.texts import split_name, split_tasks
 
 SENTENCES = st.lists(
