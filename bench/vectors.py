@@ -1,5 +1,6 @@
 """Vectors kept between runs of a measurement, so that only the first one encodes."""
 
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -11,19 +12,22 @@ from recommender.embedding.embedder import Embedder, Kind, open_embedder
 from recommender.embedding.packed import Float32
 from recommender.embedding.transformer import TransformerEmbedder
 
+TOGETHER = 4_096  # texts encoded between two times that the file is written
+
 
 class KeptVectors:
-    """An `Embedder` that looks among the vectors of earlier runs before it encodes."""
+    """An `Embedder` that looks among the vectors of earlier runs before it encodes.
 
-    def __init__(self, model: str | None) -> None:
+    `group` names the file they are kept in, so that a large corpus is read by those only who need it.
+    """
+
+    def __init__(self, model: str | None, *, group: str = "vectors") -> None:
         self._model = model
         self._opened: Embedder | None = None
         self.digest = DIGEST if model is None else self._embedder.digest
-        self._file = WORK / f"vectors-{self.digest}.npz"
+        self._file = WORK / f"{group}-{self.digest}.npz"
         self._known: dict[str, Float32] = {}
-        if self._file.is_file():
-            with np.load(self._file) as kept:
-                self._known = dict(zip(kept["texts"].tolist(), kept["vectors"], strict=True))
+        self._read()
 
     @property
     def dim(self) -> int:
@@ -51,14 +55,27 @@ class KeptVectors:
         )
 
     def _kept(self, texts: Sequence[str], kind: str, encode: Any) -> Float32:
-        missing = sorted({text for text in texts if f"{kind} {text}" not in self._known})
-        if missing:
-            print(f"encoding {len(missing)} texts ({kind})", flush=True)
-            for text, vector in zip(missing, encode(missing), strict=True):
+        missing = sorted({text for text in texts if f"{kind} {text}" not in self._known}, key=len)
+        for start in range(0, len(missing), TOGETHER):
+            part = missing[start : start + TOGETHER]
+            print(f"encoding {kind} {start + 1} to {start + len(part)} of {len(missing)} texts", flush=True)
+            for text, vector in zip(part, encode(part), strict=True):
                 self._known[f"{kind} {text}"] = vector
-            WORK.mkdir(exist_ok=True)
-            np.savez(self._file, texts=list(self._known), vectors=np.stack(list(self._known.values())))
+            self._write()
         return np.stack([self._known[f"{kind} {text}"] for text in texts])
+
+    def _read(self) -> None:
+        if self._file.is_file():
+            with np.load(self._file) as kept:
+                self._known |= zip(kept["texts"].tolist(), kept["vectors"], strict=True)
+
+    def _write(self) -> None:
+        """Keeps what is known and what another run kept meanwhile; the file is replaced whole."""
+        self._read()
+        WORK.mkdir(exist_ok=True)
+        unfinished = self._file.with_name(f".{os.getpid()}-{self._file.name}")
+        np.savez(unfinished, texts=list(self._known), vectors=np.stack(list(self._known.values())))
+        unfinished.replace(self._file)
 
 
 class PlainModel:
