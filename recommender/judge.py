@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from graph.model.conditions import Requirement, RequirementKind, SchoolStatus, Since
 from graph.model.terms import Level
 from recommender.answers import BlockerCode, Doubt, DoubtCode
 from recommender.evidence import ASSESSOR, NONE, SCHOOL, Doubts, Evidence, Held, Studied, related_doubt
 from recommender.profile import Education, Title
-from recommender.rules import Requirement, RequirementKind, SchoolStatus, Since
 from recommender.timeline import add_months
 from recommender.truth import Truth, Verdict, always, denied, during, rising, strongest
 
@@ -65,7 +65,7 @@ def _since(since: Since, binding: Binding) -> date | None:
             return binding.held.awarded if binding.held else None
         case Since.TITLE:
             return binding.title[0].awarded if binding.title else None
-        case Since.ASSISTANT_TECHNICIAN:
+        case Since.DIPLOMA | Since.ASSISTANT_TECHNICIAN:
             return _diploma_day(binding.studied.education) if binding.studied else None
 
 

@@ -35,12 +35,13 @@ from recommender.ladder import (
     Ladder,
     NoLadder,
     assumed_ladder,
+    certificate_of,
     ladder_of,
     skill_class,
 )
 from recommender.profile import Goal, HeldCertificate, WorkerProfile
 from recommender.relations import Relations
-from recommender.rules import Rules, rules_of
+from recommender.rules import LevelRules, Rules, rules_of
 from recommender.search import climb
 from recommender.ways import Request, across_editions, credited, ways_of
 
@@ -94,10 +95,14 @@ class Planner:
 
     def _climbed(self, request: Request, ladder: Ladder) -> LearningPath | Unreachable:
         goal = request.goal.level
-        found = {e: climb(ladder.levels, goal, e, self.rules, request.evidence) for e in ladder.editions}
+        found = {
+            e: climb(self._admitting(request, ladder, e), goal, request.evidence) for e in ladder.editions
+        }
         ways = {e: ways_of(self.catalogue, request, ladder, f.labels) for e, f in found.items() if f.labels}
         if not ways:
-            return _unreachable(request, [b for f in found.values() for b in f.blockers], _own_rules(ladder))
+            return _unreachable(
+                request, [b for f in found.values() for b in f.blockers], self._notes(request, ladder)
+            )
         first, others = across_editions(ways, closed=len(ladder.editions) > len(ways))
         return LearningPath(
             goal=request.goal,
@@ -108,6 +113,32 @@ class Planner:
             notes=request.evidence.notes,
             envelope=request.envelope,
         )
+
+    def _admitting(self, request: Request, ladder: Ladder, edition: str) -> dict[Level, LevelRules]:
+        """The rules of each level up to the goal's: the standard's own, elsewhere those of an edition.
+
+        Raises NotFound where the catalogue lacks the rules of that edition.
+        """
+        return {
+            level: self.rules.get(self._certificate(request, ladder, level), edition, level)
+            for level in ladder.levels
+            if level <= request.goal.level
+        }
+
+    def _certificate(self, request: Request, ladder: Ladder, level: Level) -> str | None:
+        standard = ladder.standard
+        return (
+            None if standard is None else certificate_of(self.catalogue, request.occupation, level, standard)
+        )
+
+    def _notes(self, request: Request, ladder: Ladder) -> tuple[str, ...]:
+        """A standard that starts above 五级 cannot follow the default rules at its lowest level: say so."""
+        lowest = ladder.levels[0]
+        certificate = self._certificate(request, ladder, lowest)
+        if ladder.standard is None or lowest is Level.L5 or certificate in self.rules.own:
+            return ()
+        own = f"{ladder.standard.id} starts at {_named(lowest)} and must set conditions of its own for that level"
+        return (f"{own}, which are not known here; the blockers are those of the default rules",)
 
     def _arrived(self, request: Request, held: HeldCertificate, ladder: Ladder | NoLadder) -> LearningPath:
         """The goal is held already: no steps, and the day of the award."""
@@ -144,7 +175,8 @@ class Planner:
     def _assumed(self, request: Request) -> Undetermined:
         """No standard is known: the ways under the rules of 2023, as a planning assumption."""
         ladder = assumed_ladder()
-        found = climb(ladder.levels, request.goal.level, RULES_2023, self.rules, request.evidence)
+        rules = self._admitting(request, ladder, RULES_2023)
+        found = climb(rules, request.goal.level, request.evidence)
         ways = tuple(ways_of(self.catalogue, request, ladder, found.labels)) if found.labels else ()
         because = "no national standard is known; the rules of 2023 are a planning assumption"
         return _undetermined(request, UndeterminedCode.NO_STANDARD, because, ways)
@@ -193,15 +225,6 @@ def _undetermined(
         notes=request.evidence.notes,
         envelope=request.envelope,
     )
-
-
-def _own_rules(ladder: Ladder) -> tuple[str, ...]:
-    """A standard that starts above 五级 cannot follow the default rules at its lowest level: say so."""
-    lowest = ladder.levels[0]
-    if ladder.standard is None or lowest is Level.L5:
-        return ()
-    own = f"{ladder.standard.id} starts at {_named(lowest)} and must set conditions of its own for that level"
-    return (f"{own}, which are not known here; the blockers are those of the default rules",)
 
 
 def _unreachable(request: Request, blockers: Iterable[Blocker], notes: tuple[str, ...] = ()) -> Unreachable:

@@ -5,36 +5,8 @@ None always means that the person did not say; nothing is filled in.
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
-from graph.model.terms import Level
-
-
-class EducationKind(StrEnum):
-    """Kind of school programme (学校类别)."""
-
-    TECHNICAL = "技工学校"
-    ADVANCED_TECHNICAL = "高级技工学校"
-    TECHNICIAN_COLLEGE = "技师学院"
-    ASSISTANT_TECHNICIAN_CLASS = "技师学院预备技师班"
-    SECONDARY = "中职"
-    HIGHER = "高职"
-    VOCATIONAL_BACHELOR = "职教本科"
-    BACHELOR = "普通本科"
-    POSTGRADUATE = "研究生"
-
-
-class TitleRank(StrEnum):
-    """Rank of a professional title (职称): 初级, 中级, 高级."""
-
-    JUNIOR = "JUNIOR"
-    INTERMEDIATE = "INTERMEDIATE"
-    SENIOR = "SENIOR"
-
-    @property
-    def height(self) -> int:
-        """Position among the ranks, 0 the lowest."""
-        return list(TitleRank).index(self)
+from graph.model.terms import EducationKind, Level, TitleRank
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,64 +1,17 @@
 """Eligibility rules as the catalogue states them: rule sets of routes of requirements, parsed once.
 
-The planner knows kinds of requirements (`RequirementKind`), never rules: a new rule is a row of data.
+A standard's own conditions win at their level (ADMITTED_BY of kind OWN); elsewhere the default rules of an edition do.
 """
 
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from graph.catalogue import Catalogue
-from graph.errors import InvalidInput
-from graph.model.facts import Condition, Route, RuleSet
+from graph.errors import InvalidInput, NotFound
+from graph.model.conditions import Requirement, RequirementKind, read_condition
+from graph.model.facts import Certificate, Condition, Route, RuleSet
 from graph.model.links import RelType
-from graph.model.terms import Level, RuleKind
-from recommender.profile import EducationKind, TitleRank
-
-
-class RequirementKind(StrEnum):
-    """What a condition is about."""
-
-    WORKED = "WORKED"
-    HELD = "HELD"
-    HELD_FOR = "HELD_FOR"
-    TITLE = "TITLE"
-    EDUCATION = "EDUCATION"
-    MAJOR = "MAJOR"
-    SCHOOL_APPROVED = "SCHOOL_APPROVED"
-    APPRENTICESHIP = "APPRENTICESHIP"
-    AGE = "AGE"
-    ASSISTANT_TECHNICIAN = "ASSISTANT_TECHNICIAN"
-
-
-class Since(StrEnum):
-    """From which event worked time is counted."""
-
-    EVER = ""
-    HELD = "HELD"
-    TITLE = "TITLE"
-    ASSISTANT_TECHNICIAN = "ASSISTANT_TECHNICIAN"
-
-
-class SchoolStatus(StrEnum):
-    """What a person must be to a school."""
-
-    GRADUATE = "GRADUATE"
-    GRADUATE_OR_FINAL_YEAR = "GRADUATE_OR_FINAL_YEAR"
-    STUDENT = "STUDENT"
-
-
-@dataclass(frozen=True, slots=True)
-class Requirement:
-    """One condition, parsed. Only the fields that its kind needs are set; `months` also counts the years of AGE."""
-
-    id: str
-    kind: RequirementKind
-    months: int = 0
-    since: Since = Since.EVER
-    level: Level | None = None
-    rank: TitleRank | None = None
-    schools: frozenset[EducationKind] = frozenset()
-    status: SchoolStatus | None = None
-    negated: bool = False
+from graph.model.terms import Level, Origin, RuleChoice, RuleKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,21 +31,50 @@ class RouteRule:
 
 @dataclass(frozen=True, slots=True)
 class LevelRules:
-    """What admits to one level in one edition: any one of `routes`."""
+    """What admits to one level: any one of `routes`.
+
+    `edition` is None for a standard's own conditions; `source`, `locator` and `origin` say who states the rules.
+    """
 
     id: str
-    edition: str
+    edition: str | None
     level: Level
     routes: tuple[RouteRule, ...]
+    source: str
+    locator: str
+    origin: Origin
 
 
-Rules = dict[tuple[str, Level], LevelRules]
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """The default rules by edition and level, and the own rules of standards by the certificate they admit to."""
+
+    defaults: Mapping[tuple[str, Level], LevelRules]
+    own: Mapping[str, LevelRules]
+
+    def find(self, certificate: str | None, edition: str, level: Level) -> LevelRules | None:
+        """What admits to a certificate of a level: own rules, or else those of the edition; None where neither is known."""
+        return self.own.get(certificate or "") or self.defaults.get((edition, level))
+
+    def get(self, certificate: str | None, edition: str, level: Level) -> LevelRules:
+        """The same; raises NotFound where the catalogue has neither."""
+        found = self.find(certificate, edition, level)
+        if found is None:
+            raise NotFound(f"the catalogue has no rules of {edition} for {level}", field="rules")
+        return found
 
 
 def rules_of(catalogue: Catalogue) -> Rules:
-    """Every eligibility rule set by edition and level; raises InvalidInput for a condition it cannot read."""
+    """Every eligibility rule set; raises InvalidInput for a condition it cannot read."""
     sets = [r for r in catalogue.all(RuleSet) if r.kind is RuleKind.ELIGIBILITY]
-    return {(r.edition, r.level): _level_rules(catalogue, r) for r in sets}
+    read = {r.id: _level_rules(catalogue, r) for r in sets}
+    own = {
+        link.start: read[link.end]
+        for certificate in catalogue.all(Certificate)
+        for link in catalogue.links(certificate.id, RelType.ADMITTED_BY)
+        if link.kind == RuleChoice.OWN and link.end in read
+    }
+    return Rules({(r.edition, r.level): read[r.id] for r in sets if r.edition is not None}, own)
 
 
 def _level_rules(catalogue: Catalogue, rule_set: RuleSet) -> LevelRules:
@@ -107,7 +89,15 @@ def _level_rules(catalogue: Catalogue, rule_set: RuleSet) -> LevelRules:
         )
         for route in catalogue.targets(rule_set.id, RelType.ALTERNATIVE, Route)
     )
-    return LevelRules(rule_set.id, rule_set.edition, rule_set.level, routes)
+    return LevelRules(
+        rule_set.id,
+        rule_set.edition,
+        rule_set.level,
+        routes,
+        rule_set.source,
+        rule_set.locator,
+        rule_set.origin,
+    )
 
 
 def _clauses(catalogue: Catalogue, node: str) -> tuple[str, ...]:
@@ -116,25 +106,6 @@ def _clauses(catalogue: Catalogue, node: str) -> tuple[str, ...]:
 
 def _requirement(condition: Condition) -> Requirement:
     try:
-        return _parsed(condition)
-    except ValueError as error:
-        raise InvalidInput(f"condition {condition.id}: {error}", field="value") from None
-
-
-def _parsed(condition: Condition) -> Requirement:
-    kind, value = RequirementKind(condition.kind), condition.value
-    plain = Requirement(condition.id, kind, negated=condition.negated)
-    match kind:
-        case RequirementKind.WORKED | RequirementKind.HELD_FOR:
-            return replace(plain, months=int(value), since=Since(condition.ref or ""))
-        case RequirementKind.AGE:
-            return replace(plain, months=int(value) * 12)
-        case RequirementKind.HELD:
-            return replace(plain, level=Level(value))
-        case RequirementKind.TITLE:
-            return replace(plain, rank=TitleRank(value))
-        case RequirementKind.EDUCATION:
-            schools = frozenset(EducationKind(name) for name in value.split("|"))
-            return replace(plain, schools=schools, status=SchoolStatus(condition.ref or ""))
-        case _:
-            return plain
+        return read_condition(condition)
+    except InvalidInput as error:
+        raise InvalidInput(f"condition {condition.id}: {error.field}: {error}", field=error.field) from None

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.catalogue import Catalogue
+from graph.model.conditions import RequirementKind
 from graph.model.facts import Certificate, Module, Occupation
 from graph.model.links import RelType
 from graph.model.terms import CertificateKind, Level
 from recommender.ladder import Ladder, ladder_of, read_in_full
 from recommender.profile import Goal
-from recommender.rules import LevelRules, RequirementKind, RouteRule, Rules
+from recommender.rules import LevelRules, RouteRule, Rules
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,12 @@ def rungs_of(catalogue: Catalogue, occupation: Occupation, work_type: str | None
 def admission(
     rules: Rules, rungs: Rungs, level: Level, held: Level | None
 ) -> tuple[LevelRules, RouteRule] | None:
-    """The rules that admit to a level, by the newest edition that may govern, and the route that fits best.
+    """The rules that admit to a level, own ones or by the newest edition that may govern, and the route that fits best.
 
     That is the one that builds on `held`, without any the first that builds on no certificate. None where the
     conditions are not known.
     """
-    found = rules.get((rungs.editions[-1], level)) if rungs.editions else None
+    found = rules.find(rungs.certificates.get(level), rungs.editions[-1], level) if rungs.editions else None
     if found is None or not found.routes:
         return None
     return found, min(found.routes, key=lambda route: _fit(route, held))

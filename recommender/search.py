@@ -5,17 +5,17 @@ rests on no other doubts. Rules look back at lower levels only, and an earlier a
 labels of each level, lowest level first, are complete.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import product
 
-from graph.errors import NotFound
+from graph.model.conditions import RequirementKind
 from graph.model.terms import Level
 from recommender.answers import Blocker
 from recommender.evidence import Doubts, Evidence, Held
 from recommender.judge import Binding, Judgement, judge
-from recommender.rules import LevelRules, RequirementKind, RouteRule, Rules
+from recommender.rules import LevelRules, RouteRule
 from recommender.truth import Verdict
 
 _SCHOOL_KINDS = frozenset({RequirementKind.EDUCATION, RequirementKind.ASSISTANT_TECHNICIAN})
@@ -52,28 +52,18 @@ class Found:
     blockers: tuple[Blocker, ...]
 
 
-def climb(levels: Iterable[Level], goal: Level, edition: str, rules: Rules, evidence: Evidence) -> Found:
-    """Every undominated way to `goal` over the `levels` of a ladder, lowest first, under one edition.
-
-    Raises NotFound where the catalogue lacks the rules of that edition.
-    """
+def climb(rules: Mapping[Level, LevelRules], goal: Level, evidence: Evidence) -> Found:
+    """Every undominated way to `goal` over the levels of a ladder, lowest first, by the rules of each."""
     reached: dict[Level, tuple[Label, ...]] = {}
     blockers: list[Blocker] = []
-    for level in levels:
+    for level, admitting in rules.items():
         if level > goal:
             break
         if level < goal and any(not held.doubts for held in evidence.held(level)):
             continue
-        reached[level], closed = _at(_rules(rules, edition, level), evidence, reached)
+        reached[level], closed = _at(admitting, evidence, reached)
         blockers += [] if reached[level] else closed
     return Found(reached.get(goal, ()), tuple(reversed(blockers)))
-
-
-def _rules(rules: Rules, edition: str, level: Level) -> LevelRules:
-    found = rules.get((edition, level))
-    if found is None:
-        raise NotFound(f"the catalogue has no rules of {edition} for {level}", field="rules")
-    return found
 
 
 def _at(

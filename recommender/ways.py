@@ -68,7 +68,7 @@ def across_editions(ways: dict[str, list[Way]], *, closed: bool) -> tuple[Way, t
     """
     answers = [found[0] for found in ways.values()]
     first = max(answers, key=lambda way: way.earliest)
-    others = [way for found in ways.values() for way in found if way is not first]
+    others = [way for way in dict.fromkeys(way for found in ways.values() for way in found) if way != first]
     if len(answers) == 1 and not closed:
         return first, tuple(others)
     lawful = not closed and all(way.certainty is Certainty.LAWFUL for way in answers)
@@ -88,7 +88,8 @@ def credited(catalogue: Catalogue, request: Request, standard: Standard | None) 
 
 
 def _way(catalogue: Catalogue, request: Request, ladder: Ladder, label: Label) -> Way:
-    doubts = [STRADDLES] if ladder.straddles else []
+    edition = next((stage.rules.edition for stage in reversed(label.chain()) if stage.rules.edition), None)
+    doubts = [STRADDLES] if ladder.straddles and edition else []
     doubts += [] if ladder.standard else [NO_STANDARD]
     confirm = (*doubts, *sorted(label.doubts, key=lambda d: (d.code, d.about)))
     steps = steps_of(label, request.evidence)
@@ -98,7 +99,7 @@ def _way(catalogue: Catalogue, request: Request, ladder: Ladder, label: Label) -
         steps=tuple(_filled(catalogue, request, ladder.standard, steps)),
         confirm=confirm,
         standard=ladder.standard.id if ladder.standard else None,
-        edition=label.rules.edition,
+        edition=edition,
     )
 
 
@@ -143,10 +144,12 @@ def _covered(request: Request) -> Level | None:
 
 
 def _edition_doubted(way: Way) -> Way:
-    """The same way, resting on the edition that it was planned under."""
+    """The same way, resting on the edition that it was planned under; a standard's own rules rest on none."""
+    if way.edition is None:
+        return way
     doubt = Doubt(
         DoubtCode.EDITION,
-        way.edition or "UNKNOWN",
+        way.edition,
         f"does the standard follow the rules of {way.edition}? its year is not known or is before 2018",
         ASSESSOR,
     )

@@ -71,6 +71,7 @@ TEXTS: Mapping[type[StrEnum], Mapping[Any, str]] = {
         RuleKind.EXCLUSION: "What excludes a person.",
     },
     RuleChoice: {
+        RuleChoice.OWN: "The standard sets conditions of its own for that level.",
         RuleChoice.BY_YEAR: "The year of the standard decides.",
         RuleChoice.STRADDLES: "The standard is of the year in which the edition changed: to be confirmed.",
         RuleChoice.YEAR_UNKNOWN: "No year decides: either edition may apply.",

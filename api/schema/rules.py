@@ -69,10 +69,12 @@ class CertificateView(FactView):
 
 @view(facts.RuleSet)
 class RuleSetView(FactView):
-    """The rules that admit to one level in one edition (申报条件): any one of its routes suffices."""
+    """The rules that admit to one level (申报条件): any one of its routes suffices."""
 
     kind: RuleKind = strawberry.field(description="What the rules decide.")
-    edition: str = strawberry.field(description="Edition of the national writing rules.")
+    edition: str | None = strawberry.field(
+        description="Edition of the national writing rules; null for the own conditions of one standard."
+    )
     level: Level = strawberry.field(description="The level they admit to.")
     name: str = strawberry.field(description="Their name.")
     routes: list[RouteRef] = targets(RelType.ALTERNATIVE, facts.Route, "The alternatives, in printed order.")

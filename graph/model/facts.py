@@ -148,10 +148,13 @@ class Certificate(Published):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleSet(Published):
-    """The rules that admit to one level in one edition: any one of its routes suffices."""
+    """The rules that admit to one level: any one of its routes suffices.
+
+    `edition` is that of the national defaults, None for the own conditions of one standard.
+    """
 
     kind: RuleKind
-    edition: str
+    edition: str | None
     level: Level
     name: str
 

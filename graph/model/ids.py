@@ -153,6 +153,24 @@ def condition_id(edition: str, level: Level, route: str, name: str) -> str:
     return str(Id(Kind.CONDITION, edition, None, (level.value, route, name)))
 
 
+def own_rule_set_id(standard: str, level: Level) -> str:
+    """The conditions that a standard sets of its own for a level: `rules:<standard>/<level>`."""
+    return _own(Kind.RULE_SET, standard, level)
+
+
+def own_route_id(standard: str, level: Level, name: str) -> str:
+    return _own(Kind.ROUTE, standard, level, name)
+
+
+def own_condition_id(standard: str, level: Level, route: str, name: str) -> str:
+    return _own(Kind.CONDITION, standard, level, route, name)
+
+
+def _own(kind: Kind, standard: str, level: Level, *names: str) -> str:
+    std = parse(standard)
+    return str(Id(kind, std.code, None, (*std.parts, level.value, *names)))
+
+
 def major_id(education: str, code: str) -> str:
     return str(Id(Kind.MAJOR, education, None, (code,)))
 

@@ -141,9 +141,11 @@ class RuleKind(StrEnum):
 
 
 class RuleChoice(StrEnum):
-    """Why a certificate is admitted by the rules of an edition: by the year of its standard, by a year that
-    straddles the change of editions (2023), or because no year decides between them."""
+    """Why a certificate is admitted by these rules: they are its standard's own, or default rules of an edition,
+    chosen by the year of its standard, by a year that straddles the change of editions (2023), or because no year
+    decides between them."""
 
+    OWN = "OWN"
     BY_YEAR = "BY_YEAR"
     STRADDLES = "STRADDLES"
     YEAR_UNKNOWN = "YEAR_UNKNOWN"
@@ -157,6 +159,33 @@ class EducationLevel(StrEnum):
     VOCATIONAL_BACHELOR = "职教本科"
     BACHELOR = "普通本科"
     TECHNICAL = "技工"
+
+
+class EducationKind(StrEnum):
+    """Kind of school programme (学校类别)."""
+
+    TECHNICAL = "技工学校"
+    ADVANCED_TECHNICAL = "高级技工学校"
+    TECHNICIAN_COLLEGE = "技师学院"
+    ASSISTANT_TECHNICIAN_CLASS = "技师学院预备技师班"
+    SECONDARY = "中职"
+    HIGHER = "高职"
+    VOCATIONAL_BACHELOR = "职教本科"
+    BACHELOR = "普通本科"
+    POSTGRADUATE = "研究生"
+
+
+class TitleRank(StrEnum):
+    """Rank of a professional title (职称): 初级, 中级, 高级."""
+
+    JUNIOR = "JUNIOR"
+    INTERMEDIATE = "INTERMEDIATE"
+    SENIOR = "SENIOR"
+
+    @property
+    def height(self) -> int:
+        """Position among the ranks, 0 the lowest."""
+        return list(TitleRank).index(self)
 
 
 class CarrierKind(StrEnum):

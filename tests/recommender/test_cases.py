@@ -14,6 +14,7 @@ from graph.model.terms import Level
 from recommender.answers import Certainty, LearningPath
 from recommender.cases import answer_line, answer_lines, read_level
 from recommender.profile import Goal, WorkerProfile
+from recommender.rules import Rules
 from tests.recommender.oracle import Person
 from tests.recommender.test_planner_oracle import people
 from tests.recommender.worlds import TODAY, occ, planner
@@ -104,7 +105,7 @@ def test_a_level_may_be_named_in_chinese(text: str) -> None:
 
 
 def test_a_catalogue_without_rules_says_which_are_missing() -> None:
-    bare = replace(planner(), rules={})
+    bare = replace(planner(), rules=Rules({}, {}))
     with pytest.raises(NotFound, match="no rules of 2018 for L5"):
         bare.plan(WorkerProfile(), Goal(occupation=occ("6-99-01-01"), level=Level.L4), TODAY)
 
