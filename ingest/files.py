@@ -76,7 +76,7 @@ def cell_text(value: Any) -> str:
 
 
 def _csv(name: str, content: bytes) -> Sheet:
-    text = _decode(name, content)
+    text = decode(name, content)
     try:
         reader = csv.reader(io.StringIO(text, newline=""), strict=True)
         rows = [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
@@ -85,7 +85,8 @@ def _csv(name: str, content: bytes) -> Sheet:
     return Sheet("", tuple((number, row) for number, row in rows if any(row)))
 
 
-def _decode(name: str, content: bytes) -> str:
+def decode(name: str, content: bytes) -> str:
+    """The text of a file; raises InvalidInput where it is neither UTF-8 nor GB18030."""
     for encoding in ENCODINGS:
         try:
             text = content.decode(encoding)

@@ -157,6 +157,9 @@ class RelationshipView:
     weight: float | None = strawberry.field(
         description="Percent, of a module in a standard; null: no source states it."
     )
+    hours: float | None = strawberry.field(
+        description="Hours of training that a package gives a module; null: no source states them."
+    )
     order: int | None = strawberry.field(description="Position among its like; null where there is no order.")
     kind: str | None = strawberry.field(description="What kind of its type; null where there are no kinds.")
     provenance: ProvenanceView = computed(

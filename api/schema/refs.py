@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 import strawberry
 
 if TYPE_CHECKING:
+    from api.schema.contents import StandardLevelView, WorkContentView
     from api.schema.occupations import OccupationGroupView, OccupationView, TaskView, WorkTypeView
     from api.schema.places import IndustryView, InstitutionView, OfferView, RegionView
     from api.schema.provenance import SourceView
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from api.schema.schooling import CourseView, MajorView
     from api.schema.standards import ModuleView, StandardView, TrainingPackageView
 
+_contents = strawberry.lazy("api.schema.contents")
 _occupations = strawberry.lazy("api.schema.occupations")
 _places = strawberry.lazy("api.schema.places")
 _provenance = strawberry.lazy("api.schema.provenance")
@@ -24,6 +26,8 @@ OccupationRef = Annotated["OccupationView", _occupations]
 WorkTypeRef = Annotated["WorkTypeView", _occupations]
 TaskRef = Annotated["TaskView", _occupations]
 StandardRef = Annotated["StandardView", _standards]
+StandardLevelRef = Annotated["StandardLevelView", _contents]
+WorkContentRef = Annotated["WorkContentView", _contents]
 ModuleRef = Annotated["ModuleView", _standards]
 PackageRef = Annotated["TrainingPackageView", _standards]
 CertificateRef = Annotated["CertificateView", _rules]

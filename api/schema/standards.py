@@ -4,8 +4,28 @@ from typing import Annotated
 
 import strawberry
 
-from api.schema.provenance import FactView, computed, origins, target, targets, view
-from api.schema.refs import CourseRef, ModuleRef, OccupationRef, OfferRef, PackageRef
+from api.schema.provenance import (
+    FactView,
+    Joined,
+    ProvenanceView,
+    computed,
+    joined,
+    link_of,
+    node_of,
+    origins,
+    target,
+    targets,
+    view,
+)
+from api.schema.refs import (
+    CourseRef,
+    ModuleRef,
+    OccupationRef,
+    OfferRef,
+    PackageRef,
+    StandardLevelRef,
+    WorkContentRef,
+)
 from api.schema.scope import Info, scope_of
 from graph.model import facts
 from graph.model.links import RelType
@@ -42,6 +62,11 @@ class StandardView(FactView):
         RelType.STANDARD_FOR, facts.Occupation, "The occupations it is for."
     )
 
+    level_details: list[StandardLevelRef] = targets(
+        RelType.HAS_LEVEL,
+        facts.StandardLevel,
+        "Hours and basic requirements of each level, low levels first; empty until its document is imported.",
+    )
     modules: list[ModuleRef] = computed(
         _modules, "Its vocational functions (职业功能), each at one level; empty: no source lists them."
     )
@@ -56,12 +81,42 @@ class ModuleView(FactView):
     weight: float | None = strawberry.field(
         description="Its share of the assessment in percent; null: no source states it."
     )
+    theory_weight: float | None = strawberry.field(
+        description="Its share of the theory test in percent; null until the document is imported."
+    )
     hours: float | None = strawberry.field(description="Hours of training; null: no source states them.")
+    contents: list[WorkContentRef] = targets(
+        RelType.HAS_CONTENT,
+        facts.WorkContent,
+        "Pieces of work within it (工作内容), in order; empty until the standard's document is imported.",
+    )
     standards: list[StandardView] = origins(RelType.HAS_MODULE, facts.Standard, "The standard it belongs to.")
     packages: list[PackageRef] = origins(
         RelType.INCLUDES, facts.TrainingPackage, "Training packages that include it."
     )
     courses: list[CourseRef] = origins(RelType.COVERS, facts.Course, "Courses that cover it; derived.")
+
+
+Included = Joined[facts.Module]
+
+
+def _included(root: strawberry.Parent[facts.Published], info: Info) -> list[Included]:
+    return joined(scope_of(info), root.id, RelType.INCLUDES, facts.Module)
+
+
+def _hours(root: strawberry.Parent[Included]) -> float | None:
+    return root.link.hours
+
+
+@strawberry.type(name="IncludedModule", description="A module as a training package includes it.")
+class IncludedModuleView:
+    """A module as a training package includes it."""
+
+    module: ModuleView = computed(node_of, "The module.")
+    hours: float | None = computed(
+        _hours, "Hours of training that the package gives it; null: no source states them."
+    )
+    provenance: ProvenanceView = computed(link_of, "Where this is stated.")
 
 
 @view(facts.TrainingPackage)
@@ -77,4 +132,7 @@ class TrainingPackageView(FactView):
         RelType.PACKAGE_FOR, facts.Occupation, "The occupation it trains for; null: no source states it."
     )
     modules: list[ModuleRef] = targets(RelType.INCLUDES, facts.Module, "Modules it includes, in order.")
+    included: list[IncludedModuleView] = computed(
+        _included, "The same modules, each with the hours that the package gives it."
+    )
     offers: list[OfferRef] = origins(RelType.OF, facts.Offer, "Seats offered for it.")

@@ -118,12 +118,51 @@ class Standard(Published):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Module(Published):
-    """A vocational function (职业功能) of a standard at one level; weight in percent, hours of training."""
+    """A vocational function (职业功能) of a standard at one level; weight in percent, hours of training.
+
+    `weight` is its share of the assessment of skills, `theory_weight` that of the test of theory.
+    """
 
     name: str
     level: Level
     weight: float | None
     hours: float | None = None
+    theory_weight: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandardLevel(Published):
+    """One level of an imported standard: hours of training (标准学时), and percent of its basic requirements (基本要求).
+
+    The test of theory asks for `ethics_weight` percent of 职业道德, `basics_weight` percent of 基础知识, and for the rest of
+    what the modules of the level require.
+    """
+
+    level: Level
+    hours: float | None
+    ethics_weight: float | None
+    basics_weight: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkContent(Published):
+    """A piece of work (工作内容) within a module of an imported standard."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkillRequirement(Published):
+    """What a person must be able to do (技能要求, 专业能力要求) for a piece of work."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnowledgePoint(Published):
+    """What a person must know (相关知识要求) for a piece of work."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

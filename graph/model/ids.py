@@ -29,7 +29,11 @@ class Kind(StrEnum):
     WORK_TYPE = "wt"
     TASK = "task"
     STANDARD = "std"
+    STANDARD_LEVEL = "lvl"
     MODULE = "mod"
+    WORK_CONTENT = "work"
+    SKILL = "skill"
+    KNOWLEDGE = "know"
     PACKAGE = "pkg"
     CERTIFICATE = "cert"
     RULE_SET = "rules"
@@ -129,6 +133,27 @@ def module_id(standard: str, level: Level, function: str) -> str:
     return str(Id(Kind.MODULE, std.code, None, (*std.parts, level.value, digest(function))))
 
 
+def standard_level_id(standard: str, level: Level) -> str:
+    return _within(Kind.STANDARD_LEVEL, standard, level.value)
+
+
+def package_module_id(package: str, level: Level, name: str) -> str:
+    """A module that a package has at one level and the standard of its occupation does not list."""
+    return _within(Kind.MODULE, package, level.value, digest(name))
+
+
+def work_content_id(module: str, name: str) -> str:
+    return _within(Kind.WORK_CONTENT, module, digest(name))
+
+
+def skill_id(work: str, text: str) -> str:
+    return _within(Kind.SKILL, work, digest(text))
+
+
+def knowledge_id(work: str, text: str) -> str:
+    return _within(Kind.KNOWLEDGE, work, digest(text))
+
+
 def package_id(code: str, edition: str, version: str) -> str:
     return str(Id(Kind.PACKAGE, code, edition, (version,)))
 
@@ -204,6 +229,12 @@ def clause_id(policy: str, number: int) -> str:
 
 def source_id(sha256: str) -> str:
     return str(Id(Kind.SOURCE, sha256))
+
+
+def _within(kind: Kind, whole: str, *parts: str) -> str:
+    """The id of a part: the id of the whole under another kind, and what tells the part from its like."""
+    found = parse(whole)
+    return str(Id(kind, found.code, found.edition, (*found.parts, *parts)))
 
 
 def _some(*parts: str | None) -> tuple[str, ...]:

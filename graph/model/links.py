@@ -15,7 +15,11 @@ class RelType(StrEnum):
     HAS_WORK_TYPE = "HAS_WORK_TYPE"
     HAS_TASK = "HAS_TASK"
     STANDARD_FOR = "STANDARD_FOR"
+    HAS_LEVEL = "HAS_LEVEL"
     HAS_MODULE = "HAS_MODULE"
+    HAS_CONTENT = "HAS_CONTENT"
+    HAS_SKILL = "HAS_SKILL"
+    HAS_KNOWLEDGE = "HAS_KNOWLEDGE"
     PACKAGE_FOR = "PACKAGE_FOR"
     INCLUDES = "INCLUDES"
     CERTIFIES = "CERTIFIES"
@@ -40,7 +44,11 @@ ENDPOINTS: dict[RelType, tuple[tuple[Kind, Kind], ...]] = {
     RelType.HAS_WORK_TYPE: ((Kind.OCCUPATION, Kind.WORK_TYPE),),
     RelType.HAS_TASK: ((Kind.OCCUPATION, Kind.TASK),),
     RelType.STANDARD_FOR: ((Kind.STANDARD, Kind.OCCUPATION),),
+    RelType.HAS_LEVEL: ((Kind.STANDARD, Kind.STANDARD_LEVEL),),
     RelType.HAS_MODULE: ((Kind.STANDARD, Kind.MODULE),),
+    RelType.HAS_CONTENT: ((Kind.MODULE, Kind.WORK_CONTENT),),
+    RelType.HAS_SKILL: ((Kind.WORK_CONTENT, Kind.SKILL),),
+    RelType.HAS_KNOWLEDGE: ((Kind.WORK_CONTENT, Kind.KNOWLEDGE),),
     RelType.PACKAGE_FOR: ((Kind.PACKAGE, Kind.OCCUPATION),),
     RelType.INCLUDES: ((Kind.PACKAGE, Kind.MODULE),),
     RelType.CERTIFIES: ((Kind.CERTIFICATE, Kind.OCCUPATION),),
@@ -78,7 +86,8 @@ class LinkKey(NamedTuple):
 class Link(Provenance):
     """A relationship with its own facts.
 
-    weight: percent, on HAS_MODULE; order: position, on HAS_TASK, HAS_MODULE, INCLUDES, ALTERNATIVE and REQUIRES;
+    weight: percent, on HAS_MODULE; hours: of training, on INCLUDES of an official package; order: position, on
+    HAS_TASK, HAS_LEVEL, HAS_MODULE, HAS_CONTENT, HAS_SKILL, HAS_KNOWLEDGE, INCLUDES, ALTERNATIVE and REQUIRES;
     kind: the LicenceDuty of REQUIRES_LICENCE, the RuleChoice of ADMITTED_BY, or how a REPLACED_BY came about;
     part: the field of work that a REQUIRES_LICENCE is about.
     """
@@ -90,6 +99,7 @@ class Link(Provenance):
     weight: float | None = None
     order: int | None = None
     kind: str | None = None
+    hours: float | None = None
 
     @property
     def key(self) -> LinkKey:

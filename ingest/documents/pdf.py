@@ -1,0 +1,168 @@
+"""Reading the text of a pdf: ruled tables as grids, also across pages, and the lines between them as paragraphs.
+
+A page has no paragraphs and no merged cells, only characters and rules: a line that fills its width goes on in the
+next one, and a place of the grid without a cell of its own belongs to the cell whose frame covers it.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from typing import Any
+
+import pdfplumber
+from pdfplumber.page import Page
+from pdfplumber.table import Table as RuledTable
+from pdfplumber.utils.exceptions import PdfminerException
+
+from graph.errors import InvalidInput
+from ingest.documents.blocks import Block, Document, Paragraph, Table, table
+
+Box = tuple[float, float, float, float]
+INSIDE = 1.0
+NEARLY_FULL = 2.0
+RUNNING_PAGES = 3
+BESIDE_TEXT = 2
+_ALONE = re.compile(r"^[-—·\s]*\d+[-—·\s]*$")
+_STARTS = re.compile(
+    r"^(\d+(\.\d+)*[.．、\s]*\D|[（(]\s*\d+\s*[)）]|[①-⑳]|——|第[一二三四五六七八九十]+[章条])"
+)
+_ENDS = "。；：:;"
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line outside the tables of a page: its text, its top, and whether it fills the width of the text."""
+
+    text: str
+    top: float
+    full: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """A table of a page: its top and its rows."""
+
+    top: float
+    rows: list[list[str]]
+
+
+Piece = _Line | _Grid
+
+
+def read_pdf(name: str, content: bytes) -> Document:
+    """The blocks of a pdf file; raises InvalidInput for one that is damaged, protected or has no text."""
+    try:
+        with pdfplumber.open(BytesIO(content)) as opened:
+            pages = [_pieces(page) for page in opened.pages]
+    except PdfminerException as error:
+        raise InvalidInput(f"{name} {_reason(error)}", field="file") from error
+    if not any(pages):
+        raise InvalidInput(
+            f"{name} has no text, it is probably a scan; give a docx, an xlsx or a pdf with text",
+            field="file",
+        )
+    return Document(name, tuple(_blocks(_without_running_heads(pages))))
+
+
+def _reason(error: PdfminerException) -> str:
+    cause = type(error.args[0]).__name__ if error.args else ""
+    if "Password" in cause or "Encrypt" in cause:
+        return "is protected by a password; save it without one"
+    return "is damaged or cut off; it cannot be read as pdf"
+
+
+def _pieces(page: Page) -> list[Piece]:
+    """Lines and tables of a page from top to bottom."""
+    found = [t for t in page.find_tables() if any(any(row) for row in t.extract())]
+    outside = page.filter(lambda thing: not any(_within(thing, t.bbox) for t in found))
+    lines = outside.extract_text_lines(return_chars=False) if page.chars else []
+    right = max((line["x1"] for line in lines), default=0.0)
+    pieces: list[Piece] = [_Grid(t.bbox[1], _grid(t)) for t in found]
+    pieces += [_line(line, right) for line in lines if not _ALONE.match(line["text"])]
+    page.close()
+    return sorted(pieces, key=lambda piece: piece.top)
+
+
+def _line(line: dict[str, Any], right: float) -> _Line:
+    size = line["bottom"] - line["top"]
+    return _Line(line["text"].strip(), line["top"], line["x1"] > right - NEARLY_FULL * size)
+
+
+def _within(thing: dict[str, Any], box: Box) -> bool:
+    x, y = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
+
+
+def _grid(found: RuledTable) -> list[list[str]]:
+    """Texts of a ruled table; a place without a cell of its own has the text of the cell that covers it."""
+    texts = {
+        cell: _joined(text or "")
+        for row, line in zip(found.rows, found.extract(), strict=True)
+        for cell, text in zip(row.cells, line, strict=True)
+        if cell
+    }
+    lefts = sorted({cell[0] for cell in texts})
+    return [[_covering(texts, left + INSIDE, row.bbox[1] + INSIDE) for left in lefts] for row in found.rows]
+
+
+def _covering(texts: dict[Box, str], x: float, y: float) -> str:
+    return next((t for (x0, y0, x1, y1), t in texts.items() if x0 <= x <= x1 and y0 <= y <= y1), "")
+
+
+def _joined(text: str) -> str:
+    """The lines of a cell as they were before they were broken: a new one begins with a number or after a full stop."""
+    joined = ""
+    for line in text.splitlines():
+        new = not joined or joined[-1] in _ENDS or _STARTS.match(line.strip())
+        joined += ("\n" if joined and new else "") + line.strip()
+    return joined
+
+
+def _without_running_heads(pages: Sequence[list[Piece]]) -> list[list[Piece]]:
+    """The pages without lines that stand on most of them."""
+    on = Counter(text for page in pages for text in {p.text for p in page if isinstance(p, _Line)})
+    running = {text for text, n in on.items() if n >= RUNNING_PAGES and n * 2 > len(pages)}
+    return [[p for p in page if isinstance(p, _Grid) or p.text not in running] for page in pages]
+
+
+def _blocks(pages: Iterable[list[Piece]]) -> list[Block]:
+    blocks: list[Block] = []
+    going_on, tables = False, 0
+    for number, page in enumerate(pages, start=1):
+        for place, piece in enumerate(page):
+            last = blocks[-1] if blocks else None
+            if isinstance(piece, _Grid):
+                if place == 0 and isinstance(last, Table) and _continues(last, piece):
+                    blocks[-1] = _extended(last, piece.rows)
+                else:
+                    tables += 1
+                    blocks.append(table(f"table {tables}", piece.rows))
+                going_on = False
+            elif going_on and isinstance(last, Paragraph) and not _STARTS.match(piece.text):
+                blocks[-1] = Paragraph(last.text + piece.text, last.place)
+                going_on = piece.full and piece.text[-1] not in _ENDS
+            else:
+                blocks.append(Paragraph(piece.text, f"page {number}"))
+                going_on = piece.full and piece.text[-1] not in _ENDS
+    return blocks
+
+
+def _continues(last: Table, piece: _Grid) -> bool:
+    return len(last.rows[0]) == len(piece.rows[0])
+
+
+def _extended(last: Table, rows: list[list[str]]) -> Table:
+    """A table with the rows that stand on the next page.
+
+    A repeated header is left out. A merged cell is printed empty there, so leading empty cells of the first rows
+    take the text above them.
+    """
+    body = rows[1:] if tuple(cell.strip() for cell in rows[0]) == last.rows[0] else rows
+    above, whole, waiting = last.rows[-1], [*last.rows], len(last.rows[0]) - BESIDE_TEXT
+    for row in body:
+        empty = next((i for i, cell in enumerate(row[:waiting]) if cell.strip()), waiting)
+        waiting = min(waiting, empty)
+        whole.append((*above[:waiting], *row[waiting:]))
+    return table(last.place, whole)

@@ -1,0 +1,55 @@
+"""The reader for a file, chosen by its first bytes and not by its name."""
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+from graph.errors import InvalidInput
+from ingest.documents.blocks import Document, Paragraph
+from ingest.documents.pdf import read_pdf
+from ingest.documents.spreadsheet import read_spreadsheet
+from ingest.documents.word import read_word
+from ingest.files import XLS_MAGIC, XLSX_MAGIC, decode, read_bytes
+
+PDF_MAGIC = b"%PDF"
+MAIN_PARTS = {"word/": read_word, "xl/": read_spreadsheet}
+
+
+def read_document(path: Path) -> Document:
+    """The paragraphs and tables of a docx, xlsx, pdf or text file.
+
+    Raises InvalidInput naming the file where it is empty, damaged, protected, a scan, or of another format.
+    """
+    content = read_bytes(path)
+    if not content.strip():
+        raise InvalidInput(f"{path.name} is empty", field="file")
+    if content.startswith(XLS_MAGIC):
+        raise InvalidInput(
+            f"{path.name} is protected by a password or in the old doc or xls format; save it as docx or xlsx",
+            field="file",
+        )
+    if content.startswith(XLSX_MAGIC):
+        return _zipped(path.name, content)
+    if PDF_MAGIC in content[:1024]:
+        return read_pdf(path.name, content)
+    return _plain(path.name, content)
+
+
+def _zipped(name: str, content: bytes) -> Document:
+    try:
+        with zipfile.ZipFile(BytesIO(content)) as parts:
+            names = parts.namelist()
+            damaged = parts.testzip()
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
+        raise InvalidInput(f"{name} is damaged or cut off; it cannot be opened", field="file") from error
+    if damaged:
+        raise InvalidInput(f"{name} is damaged: its part {damaged} cannot be read", field="file")
+    for start, read in MAIN_PARTS.items():
+        if any(part.startswith(start) for part in names):
+            return read(name, content)
+    raise InvalidInput(f"{name} is neither docx nor xlsx", field="file")
+
+
+def _plain(name: str, content: bytes) -> Document:
+    lines = enumerate(decode(name, content).splitlines(), start=1)
+    return Document(name, tuple(Paragraph(line.strip(), f"line {n}") for n, line in lines if line.strip()))

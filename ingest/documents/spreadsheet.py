@@ -1,0 +1,57 @@
+"""Reading xlsx as a document: a row with one filled cell is a paragraph, rows with more are tables."""
+
+import io
+import warnings
+import zipfile
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from xml.etree.ElementTree import ParseError
+
+import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
+
+from graph.errors import InvalidInput
+from ingest.documents.blocks import Block, Document, Paragraph, table
+from ingest.files import cell_text
+
+Line = tuple[int, list[str]]
+_DAMAGE = (zipfile.BadZipFile, KeyError, ValueError, EOFError, OSError, ParseError, IndexError, TypeError)
+
+
+def read_spreadsheet(name: str, content: bytes) -> Document:
+    """The blocks of an xlsx file, sheet by sheet; raises InvalidInput for one that cannot be read."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # styles that openpyxl does not know say nothing about the cells
+            book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
+    except _DAMAGE as error:
+        raise InvalidInput(
+            f"{name} is damaged or cut off; it cannot be read as xlsx", field="file"
+        ) from error
+    return Document(name, tuple(block for sheet in book.worksheets for block in _sheet(sheet)))
+
+
+def _sheet(sheet: Worksheet) -> Iterator[Block]:
+    """Blocks of a sheet; an empty row ends a table."""
+    for filled, group in groupby(_grid(sheet), key=lambda line: any(line[1])):
+        if filled:
+            yield from _block(sheet.title, list(group))
+
+
+def _block(sheet: str, lines: Sequence[Line]) -> Iterator[Block]:
+    """Single texts first, as paragraphs; from the first row with several texts on it is a table."""
+    first = next((i for i, (_, row) in enumerate(lines) if len({*row} - {""}) > 1), len(lines))
+    for number, row in lines[:first]:
+        yield Paragraph(next(filter(None, row)), f"sheet {sheet} row {number}")
+    if first < len(lines):
+        yield table(f"sheet {sheet}", [row for _, row in lines[first:]], lines[first][0])
+
+
+def _grid(sheet: Worksheet) -> Iterator[Line]:
+    """The rows of a sheet with their numbers, merged cells filled in; empty columns at the right are left out."""
+    rows = [[cell_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+    for area in sheet.merged_cells.ranges:
+        left, top, right, bottom = area.bounds
+        for row in rows[top - 1 : bottom]:
+            row[left - 1 : right] = [rows[top - 1][left - 1]] * (right - left + 1)
+    yield from enumerate(rows, start=1)
