@@ -1,12 +1,12 @@
 """What the planner answers: a dated path, an honest "cannot tell", or "no way" with every reason."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from graph.model.facts import Module
-from graph.model.terms import Level, LicenceDuty
-from recommender.profile import Goal
+from graph.model.terms import Level, LicenceDuty, Origin
+from recommender.profile import EducationKind, Goal
 
 
 class Certainty(StrEnum):
@@ -17,9 +17,13 @@ class Certainty(StrEnum):
 
 
 class StepKind(StrEnum):
-    """ASSESS: apply and be assessed. WORK, STUDY, WAIT: what fills the time until the next application."""
+    """ASSESS: apply and be assessed. ENROL: enter a school programme, on one day.
+
+    WORK, STUDY, WAIT: what fills the time until the next application.
+    """
 
     ASSESS = "ASSESS"
+    ENROL = "ENROL"
     WORK = "WORK"
     STUDY = "STUDY"
     WAIT = "WAIT"
@@ -38,6 +42,53 @@ class DoubtCode(StrEnum):
     ASSISTANT_TECHNICIAN = "ASSISTANT_TECHNICIAN"
     EDITION = "EDITION"
     STANDARD = "STANDARD"
+    ADMISSION = "ADMISSION"
+    OFFERED_AGAIN = "OFFERED_AGAIN"
+
+
+class WayKind(StrEnum):
+    """What is good about a way among those that no other beats; a way may carry several.
+
+    FASTEST, MOST_CERTAIN (fewest doubts) and LEAST_AWAY (fewest days of full-time study) compare; ON_THE_JOB and
+    THROUGH_SCHOOL say whether a school programme is entered for it.
+    """
+
+    FASTEST = "FASTEST"
+    MOST_CERTAIN = "MOST_CERTAIN"
+    LEAST_AWAY = "LEAST_AWAY"
+    ON_THE_JOB = "ON_THE_JOB"
+    THROUGH_SCHOOL = "THROUGH_SCHOOL"
+
+
+class RouteKind(StrEnum):
+    """Kinds of routes that lead to a certificate.
+
+    ENTREPRENEURSHIP (创业), LINEAGE (师带徒, 非遗传承) and EIGHT_LEVELS (学徒工 to 首席技师) plan nothing until there is
+    data on them.
+    """
+
+    SCHOOL = "SCHOOL"
+    APPRENTICESHIP = "APPRENTICESHIP"
+    COMPETITION = "COMPETITION"
+    TITLE = "TITLE"
+    ENTREPRENEURSHIP = "ENTREPRENEURSHIP"
+    LINEAGE = "LINEAGE"
+    EIGHT_LEVELS = "EIGHT_LEVELS"
+
+
+class PaperKind(StrEnum):
+    """What an applicant brings to prove a condition (申报材料)."""
+
+    IDENTITY = "IDENTITY"
+    EMPLOYMENT = "EMPLOYMENT"
+    CERTIFICATE = "CERTIFICATE"
+    DIPLOMA = "DIPLOMA"
+    STUDENT = "STUDENT"
+    SCHOOL_APPROVAL = "SCHOOL_APPROVAL"
+    TITLE = "TITLE"
+    APPRENTICESHIP = "APPRENTICESHIP"
+    ASSISTANT_TECHNICIAN = "ASSISTANT_TECHNICIAN"
+    OTHER = "OTHER"
 
 
 class BlockerCode(StrEnum):
@@ -70,6 +121,8 @@ class AssumptionCode(StrEnum):
     WORKS_ON = "WORKS_ON"
     AWARDED_SAME_DAY = "AWARDED_SAME_DAY"
     GRADUATES_AS_PLANNED = "GRADUATES_AS_PLANNED"
+    TERM_STARTS = "TERM_STARTS"
+    FULL_TIME = "FULL_TIME"
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +165,68 @@ class LevelModules:
     modules: tuple[Module, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Something to bring. `condition` is the id of the one it proves; DERIVED from that, no official list."""
+
+    kind: PaperKind
+    condition: str
+    text: str
+    origin: Origin = Origin.DERIVED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgrammeSeat:
+    """A seat of a programme, as its source states it: price in CNY a year before subsidy, `year` of the plan.
+
+    `distance_km` is approximate, from city to city; None where either city is not known.
+    """
+
+    offer: str
+    institution: str
+    major: str
+    year: int
+    length_years: float
+    price: float | None
+    places: int | None
+    entry_route: str
+    distance_km: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme:
+    """A full-time school programme that a way enters: `start` to `end` are assumed, `seats` are the nearest few known."""
+
+    kind: EducationKind
+    start: date
+    end: date
+    length_years: float
+    seats: tuple[ProgrammeSeat, ...]
+    seats_known: int
+    institutions_known: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Effort:
+    """What a way takes beside time. `away_days`: days of full-time study of the programme that it enters, to its end.
+
+    The others are None while no source states them: cost in CNY, hours of training, kilometres to travel.
+    """
+
+    away_days: int = 0
+    cost: float | None = None
+    hours: float | None = None
+    distance_km: float | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One stretch of a path.
 
     ASSESS happens on the day `start` (= `end`): the first on which `rule` admits the person, `route` says by which
     alternative. `clauses` are the articles of the policy that the rule serves. `treatment` names what an employer
-    may treat the holder as (clause 6): treatment, not the title itself.
+    may treat the holder as (clause 6): treatment, not the title itself. `bring` is what to bring to the application.
+    `programme` is what is entered by ENROL and studied by the STUDY that follows.
     """
 
     kind: StepKind
@@ -136,11 +244,16 @@ class Step:
     treatment: str | None = None
     assumes: tuple[Assumption, ...] = ()
     train: tuple[LevelModules, ...] = ()
+    bring: tuple[Paper, ...] = ()
+    programme: Programme | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """One dated way to the goal. `confirm` is empty exactly when it is LAWFUL; `standard` is the one that governs."""
+    """One dated way to the goal. `confirm` is empty exactly when it is LAWFUL; `standard` is the one that governs.
+
+    `kinds` say what is good about it where it was compared with others, see `Routes`.
+    """
 
     certainty: Certainty
     earliest: date
@@ -148,6 +261,55 @@ class Way:
     confirm: tuple[Doubt, ...] = ()
     standard: str | None = None
     edition: str | None = None
+    effort: Effort = field(default_factory=Effort)
+    kinds: tuple[WayKind, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenRoute:
+    """A route of which too little is known for a date: what it would open, what is not known, and whom to ask.
+
+    `level` is what it opens by the route `route` of the rules `rule`; all three are None where no rule known here says
+    so. `clauses` are articles of the policy that name it. `majors` lead to the goal's occupation, of SCHOOL.
+    """
+
+    kind: RouteKind
+    clauses: tuple[str, ...]
+    level: Level | None
+    rule: str | None
+    route: str | None
+    opens: str
+    unknown: tuple[str, ...]
+    ask: str
+    schools: tuple[EducationKind, ...] = ()
+    majors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Considered:
+    """How far it was looked for ways through school: the seats known, of how many institutions and majors.
+
+    `bounds` says in words what was not looked at.
+    """
+
+    seats: int
+    institutions: int
+    majors: int
+    bounds: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Routes:
+    """All kinds of routes to one goal.
+
+    `ways` are at most five that no other way beats by day, doubts and days of full-time study, by day, each with what is
+    good about it; `found` is how many such ways there are. The answer of the planner is among them.
+    """
+
+    ways: tuple[Way, ...]
+    found: int
+    open_routes: tuple[OpenRoute, ...]
+    considered: Considered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

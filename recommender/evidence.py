@@ -8,7 +8,7 @@ from graph.model.terms import Level
 from recommender.answers import Doubt, DoubtCode
 from recommender.profile import Apprenticeship, Education, HeldCertificate, Spell, Title, WorkerProfile
 from recommender.relations import Relations
-from recommender.timeline import FOREVER, Interval, add_days, add_months, reached, since, union
+from recommender.timeline import FOREVER, Interval, add_days, add_months, reached, since, union, without
 from recommender.truth import Verdict
 
 WORKING_AGE = 16
@@ -53,13 +53,18 @@ class Work:
         """What makes the possible part between `start` and `day` uncertain."""
         return frozenset(doubt for (begin, end), doubt in self.open_doubts if end > start and begin < day)
 
+    def without(self, gap: Interval) -> "Work":
+        """The same with nothing worked in `gap`, which lies after every stretch of doubtful work."""
+        return Work(without(self.sure, gap), without(self.possible, gap), self.open_doubts)
+
 
 @dataclass(frozen=True, slots=True)
 class Studied:
-    """A programme with how its major relates to the goal."""
+    """A programme with how its major relates to the goal; `doubts` of one that is planned to be entered, none of others."""
 
     education: Education
     major: Verdict
+    doubts: Doubts = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +82,26 @@ class Evidence:
     educations: tuple[Studied, ...]
     apprenticeships: tuple[tuple[Apprenticeship, Verdict], ...]
     notes: tuple[str, ...]
+    entered: Studied | None = None
 
     @classmethod
-    def of(cls, profile: WorkerProfile, goal: str, as_of: date, relations: Relations) -> "Evidence":
-        """Weighs a profile for the occupation `goal` as of a day; the future is worked from `work_from` on."""
-        begin = _work_from(profile, goal, as_of)
+    def of(
+        cls,
+        profile: WorkerProfile,
+        goal: str,
+        as_of: date,
+        relations: Relations,
+        entered: Studied | None = None,
+    ) -> "Evidence":
+        """Weighs a profile for the occupation `goal` as of a day; the future is worked from `work_from` on.
+
+        `entered` is a full-time programme that the person is planned to enter, with both its days: nothing is worked
+        meanwhile.
+        """
+        begin = work_from(profile, goal, as_of)
         work, notes = _work(profile, goal, as_of, begin, relations)
+        if entered is not None:
+            work = work.without(span(entered.education))
         return cls(
             goal,
             relations,
@@ -92,10 +111,20 @@ class Evidence:
             begin,
             tuple(_held(profile.certificates, goal, relations)),
             tuple((t, _field(t, goal, relations)) for t in profile.titles),
-            tuple(Studied(e, relations.major(e.major, goal)) for e in profile.educations),
+            (
+                *(Studied(e, relations.major(e.major, goal)) for e in profile.educations),
+                *([entered] if entered else []),
+            ),
             tuple((a, relations.occupation(a.occupation, goal)) for a in profile.apprenticeships),
             (*notes, AGE_ONLY) if profile.age_only else notes,
+            entered,
         )
+
+    @property
+    def studies(self) -> bool:
+        """Is a programme going on that the person has stated?"""
+        stated = (studied.education for studied in self.educations if studied is not self.entered)
+        return any(e.graduated is None and e.graduates and e.graduates > self.as_of for e in stated)
 
     def held(self, level: Level) -> list[Held]:
         """Certificates of this or possibly related occupations at `level`."""
@@ -118,7 +147,12 @@ def sixteenth_birthday(birth: date) -> date:
     return add_months(birth, WORKING_AGE * 12)
 
 
-def _work_from(profile: WorkerProfile, goal: str, as_of: date) -> date:
+def span(education: Education) -> Interval:
+    """The days of a programme whose beginning and end are both known."""
+    return education.start or date.min, education.graduated or education.graduates or FOREVER
+
+
+def work_from(profile: WorkerProfile, goal: str, as_of: date) -> date:
     """From when the planned work counts: now, or from graduation for a student who does not work in the goal's occupation."""
     works = any(s.occupation == goal and s.end is None and s.dated for s in profile.spells)
     student = [e.graduates for e in profile.educations if e.graduated is None and e.graduates]

@@ -40,6 +40,8 @@ DOUBTS = {
     DoubtCode.ASSISTANT_TECHNICIAN: "请向学校确认：毕业时是否取得预备技师证书",
     DoubtCode.EDITION: "请向评价机构确认：该职业标准是否适用{about}版申报条件",
     DoubtCode.STANDARD: "目前没有查到该职业的国家职业标准：请向评价机构确认是否已有标准、适用哪一版申报条件",
+    DoubtCode.ADMISSION: "请向学校确认：是否录取、何时开学（{about}）",
+    DoubtCode.OFFERED_AGAIN: "请向学校确认：入学当年是否仍招生（现有的是{about}年招生计划）",
 }
 BLOCKERS = {
     BlockerCode.NO_SUCH_LEVEL: "该职业没有这个等级的证书",
@@ -63,6 +65,8 @@ ASSUMPTIONS = {
     AssumptionCode.WORKS_ON: "假定此后不间断地从事本职业工作",
     AssumptionCode.AWARDED_SAME_DAY: "假定申报当日即通过并取得证书，下一级的年限从当日起算",
     AssumptionCode.GRADUATES_AS_PLANNED: "假定按计划于{day}毕业",
+    AssumptionCode.TERM_STARTS: "假定9月1日开学",
+    AssumptionCode.FULL_TIME: "假定按招生计划所载学制全日制就读，其间不工作",
 }
 
 
@@ -115,6 +119,8 @@ def _step(step: Step, catalogue: Catalogue) -> str:
     match step.kind:
         case StepKind.WORK:
             return f"{span}，从事本职业工作。"
+        case StepKind.ENROL:
+            return f"{_day(step.start)}，入学。"
         case StepKind.STUDY:
             return f"{span}，完成学业。"
         case StepKind.WAIT:

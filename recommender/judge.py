@@ -23,6 +23,11 @@ class Binding:
     title: tuple[Title, Verdict] | None = None
     studied: Studied | None = None
 
+    @property
+    def doubts(self) -> Doubts:
+        """What the certificate and the programme themselves rest on."""
+        return (self.held.doubts if self.held else NONE) | (self.studied.doubts if self.studied else NONE)
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -187,10 +192,11 @@ def _major(requirement: Requirement, evidence: Evidence, binding: Binding) -> Ju
 def _approved(requirement: Requirement, evidence: Evidence, binding: Binding) -> Judgement:
     education = binding.studied.education if binding.studied else None
     verdict = Verdict.FAIL if education is None else _VERDICTS[education.approved]
+    entered = " that is entered" if binding.studied and binding.studied.doubts else ""
     doubt = Doubt(
         DoubtCode.SCHOOL_APPROVED,
         education.kind if education else "UNKNOWN",
-        "is the school approved (经评估论证) for training at this skill level?",
+        f"is the school{entered} approved (经评估论证) for training at this skill level?",
         SCHOOL,
     )
     return Judgement(

@@ -5,7 +5,7 @@ conditions are judged as in `recommender/judge.py`, ways are searched as in `rec
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.metadata import version
 
@@ -23,12 +23,13 @@ from recommender.answers import (
     Envelope,
     LearningPath,
     LicenceWarning,
+    Programme,
     Undetermined,
     UndeterminedCode,
     Unreachable,
     Way,
 )
-from recommender.evidence import Evidence
+from recommender.evidence import Evidence, Studied
 from recommender.ladder import (
     LADDER,
     SKILL_CLASSES,
@@ -42,8 +43,8 @@ from recommender.ladder import (
 from recommender.profile import Goal, HeldCertificate, WorkerProfile
 from recommender.relations import Relations
 from recommender.rules import LevelRules, Rules, rules_of
-from recommender.search import climb
-from recommender.ways import Request, across_editions, credited, ways_of
+from recommender.search import Found, Label, climb
+from recommender.ways import Request, across_editions, credited, edition_doubted, ways_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ class Planner:
 
         Raises NotFound for an unknown occupation and InvalidInput for a work type it does not have.
         """
-        request = self._request(profile, goal, as_of)
+        request = self.request(profile, goal, as_of)
         ladder = ladder_of(self.catalogue, request.occupation, goal)
         held = _reached_already(profile, goal)
         if held is not None:
@@ -80,7 +81,8 @@ class Planner:
             return _undetermined(request, UndeterminedCode.TECHNICAL_LEVELS, because)
         return self._climbed(request, ladder)
 
-    def _request(self, profile: WorkerProfile, goal: Goal, as_of: date) -> Request:
+    def request(self, profile: WorkerProfile, goal: Goal, as_of: date) -> Request:
+        """The question with what is looked up for it; raises NotFound for an unknown occupation."""
         occupation = self.catalogue.find(Occupation, goal.occupation)
         if occupation is None:
             raise NotFound(f"no occupation {goal.occupation!r}", field="goal.occupation")
@@ -93,11 +95,39 @@ class Planner:
             licences=self._licences(occupation),
         )
 
-    def _climbed(self, request: Request, ladder: Ladder) -> LearningPath | Unreachable:
+    def entering(self, request: Request, studied: Studied, programme: Programme) -> Request:
+        """The same question where the person enters a school programme."""
+        goal, as_of = request.goal.occupation, request.envelope.as_of
+        evidence = Evidence.of(request.profile, goal, as_of, self.relations, studied)
+        return replace(request, evidence=evidence, programme=programme)
+
+    def ladder(self, request: Request) -> Ladder | None:
+        """The ladder that ways are planned on, if only as an assumption; None where there is none to plan."""
+        ladder = ladder_of(self.catalogue, request.occupation, request.goal)
+        in_comment = request.occupation.status is OccupationStatus.IN_COMMENT
+        if in_comment or request.goal.level.technical or _reached_already(request.profile, request.goal):
+            return None
+        if isinstance(ladder, NoLadder):
+            return assumed_ladder() if _assumable(request, ladder) else None
+        return ladder
+
+    def every_way(self, request: Request, ladder: Ladder) -> list[Way]:
+        """All ways that no other beats by day and doubts; where a programme is entered, those that rest on it."""
+        labels = {e: _resting(f.labels, request) for e, f in self._found(request, ladder).items()}
+        ways = {e: ways_of(self.catalogue, request, ladder, x, most=None) for e, x in labels.items() if x}
+        if request.programme is not None and len(ladder.editions) > 1:
+            return [edition_doubted(way) for found in ways.values() for way in found]
+        if not ways:
+            return []
+        first, others = across_editions(ways, closed=len(ladder.editions) > len(ways), most=None)
+        return [first, *others]
+
+    def _found(self, request: Request, ladder: Ladder) -> dict[str, Found]:
         goal = request.goal.level
-        found = {
-            e: climb(self._admitting(request, ladder, e), goal, request.evidence) for e in ladder.editions
-        }
+        return {e: climb(self.admitting(request, ladder, e), goal, request.evidence) for e in ladder.editions}
+
+    def _climbed(self, request: Request, ladder: Ladder) -> LearningPath | Unreachable:
+        found = self._found(request, ladder)
         ways = {e: ways_of(self.catalogue, request, ladder, f.labels) for e, f in found.items() if f.labels}
         if not ways:
             return _unreachable(
@@ -114,7 +144,7 @@ class Planner:
             envelope=request.envelope,
         )
 
-    def _admitting(self, request: Request, ladder: Ladder, edition: str) -> dict[Level, LevelRules]:
+    def admitting(self, request: Request, ladder: Ladder, edition: str) -> dict[Level, LevelRules]:
         """The rules of each level up to the goal's: the standard's own, elsewhere those of an edition.
 
         Raises NotFound where the catalogue lacks the rules of that edition.
@@ -162,7 +192,7 @@ class Planner:
         """Neither a standard nor the catalogue of qualifications lists the goal's level."""
         if not ladder.standards and skill_class(request.occupation) not in SKILL_CLASSES:
             return _no_skill_ladder(request)
-        if not ladder.standards and request.goal.level in LADDER:
+        if _assumable(request, ladder):
             return self._assumed(request)
         if ladder.unread:
             titles = ", ".join(s.id for s in ladder.standards)
@@ -175,8 +205,7 @@ class Planner:
     def _assumed(self, request: Request) -> Undetermined:
         """No standard is known: the ways under the rules of 2023, as a planning assumption."""
         ladder = assumed_ladder()
-        rules = self._admitting(request, ladder, RULES_2023)
-        found = climb(rules, request.goal.level, request.evidence)
+        found = self._found(request, ladder)[RULES_2023]
         ways = tuple(ways_of(self.catalogue, request, ladder, found.labels)) if found.labels else ()
         because = "no national standard is known; the rules of 2023 are a planning assumption"
         return _undetermined(request, UndeterminedCode.NO_STANDARD, because, ways)
@@ -191,6 +220,18 @@ class Planner:
             )
             for link in self.catalogue.links(occupation.id, RelType.REQUIRES_LICENCE)
         )
+
+
+def _assumable(request: Request, ladder: NoLadder) -> bool:
+    """Without any standard, an occupation of the skilled classes is planned for under an assumption."""
+    skilled = skill_class(request.occupation) in SKILL_CLASSES
+    return skilled and not ladder.standards and request.goal.level in LADDER
+
+
+def _resting(labels: tuple[Label, ...], request: Request) -> list[Label]:
+    """The labels that rest on the programme that is entered; all where none is."""
+    entered = request.evidence.entered
+    return [label for label in labels if entered is None or label.rests_on(entered)]
 
 
 def _reached_already(profile: WorkerProfile, goal: Goal) -> HeldCertificate | None:

@@ -13,7 +13,7 @@ from itertools import product
 from graph.model.conditions import RequirementKind
 from graph.model.terms import Level
 from recommender.answers import Blocker
-from recommender.evidence import Doubts, Evidence, Held
+from recommender.evidence import Doubts, Evidence, Held, Studied
 from recommender.judge import Binding, Judgement, judge
 from recommender.rules import LevelRules, RouteRule
 from recommender.truth import Verdict
@@ -38,6 +38,10 @@ class Label:
     def steps(self) -> int:
         """Number of assessments up to and with this one."""
         return 1 + (self.after.steps if self.after else 0)
+
+    def rests_on(self, studied: Studied) -> bool:
+        """Does this assessment or one that it builds on need a programme?"""
+        return any(label.binding.studied is studied for label in self.chain())
 
     def chain(self) -> list["Label"]:
         """The assessments in their order."""
@@ -104,7 +108,7 @@ def _labels(
     rules: LevelRules, route: RouteRule, binding: Binding, judgements: list[Judgement], as_of: date
 ) -> Iterator[Label]:
     """One label for each day, from `as_of` on, on which no requirement fails and a verdict changes."""
-    base: Doubts = binding.held.doubts if binding.held else frozenset()
+    base = binding.doubts
     after = binding.held.step if binding.held else None
     floor = max(as_of, binding.held.awarded) if binding.held else as_of
     days = sorted({day for j in judgements for day in j.truth.days_from(floor)})

@@ -3,16 +3,21 @@
 from collections.abc import Iterator
 from datetime import date
 
+from graph.model.conditions import RequirementKind
 from graph.model.terms import Level
 from recommender.answers import Assumption, AssumptionCode, Step, StepKind
-from recommender.evidence import Evidence
-from recommender.rules import RequirementKind
+from recommender.evidence import Evidence, span
+from recommender.papers import papers_of
 from recommender.search import Label
 
 AWARDED_SAME_DAY = Assumption(
     AssumptionCode.AWARDED_SAME_DAY, "certificate awarded on the day of application"
 )
 WORKS_ON = Assumption(AssumptionCode.WORKS_ON, "works in the goal's occupation without a break")
+TERM_STARTS = Assumption(AssumptionCode.TERM_STARTS, "the term begins on 1 September")
+FULL_TIME = Assumption(
+    AssumptionCode.FULL_TIME, "the programme takes the length that its offer states, full time, without work"
+)
 TREATMENT = {
     Level.L3: "助理工程师",
     Level.L2: "工程师",
@@ -30,7 +35,8 @@ def steps_of(label: Label, evidence: Evidence) -> list[Step]:
     today = evidence.as_of
     for stage in label.chain():
         told = any(step.kind is StepKind.WORK for step in steps)
-        steps += _until(stage, today, evidence, () if told else (WORKS_ON,))
+        fill = _until if evidence.entered is None else _around_school
+        steps += fill(stage, today, evidence, () if told else (WORKS_ON,))
         steps.append(_assessment(stage, evidence.as_of))
         today = stage.on
     return steps
@@ -48,6 +54,33 @@ def _until(stage: Label, today: date, evidence: Evidence, assumes: tuple[Assumpt
     else:
         kind = StepKind.STUDY if stage.waited_for & _SCHOOL else StepKind.WAIT
         yield Step(kind=kind, start=today, end=stage.on)
+
+
+def _around_school(
+    stage: Label, today: date, evidence: Evidence, assumes: tuple[Assumption, ...]
+) -> Iterator[Step]:
+    """What fills the time before an assessment where a programme is entered: work until it begins and when it is over."""
+    if evidence.entered is None:
+        return
+    begin, end = span(evidence.entered.education)
+    yield from _working(today, min(begin, stage.on), evidence, assumes)
+    entering = stage.on > begin or stage.binding.studied is evidence.entered
+    if today <= begin and entering:
+        yield Step(kind=StepKind.ENROL, start=begin, end=begin, assumes=(TERM_STARTS,))
+    if max(today, begin) < min(stage.on, end):
+        yield Step(kind=StepKind.STUDY, start=max(today, begin), end=min(stage.on, end), assumes=(FULL_TIME,))
+    told = today < begin and evidence.work_from < begin
+    yield from _working(max(today, end), stage.on, evidence, () if told else assumes)
+
+
+def _working(start: date, end: date, evidence: Evidence, assumes: tuple[Assumption, ...]) -> Iterator[Step]:
+    """Work from one day to another; a student studies on first, a child waits for the sixteenth birthday."""
+    begin = min(max(start, evidence.work_from), end)
+    if start < begin:
+        kind = StepKind.STUDY if evidence.studies else StepKind.WAIT
+        yield Step(kind=kind, start=start, end=begin)
+    if begin < end:
+        yield Step(kind=StepKind.WORK, start=begin, end=end, occupation=evidence.goal, assumes=assumes)
 
 
 def _assessment(stage: Label, as_of: date) -> Step:
@@ -69,4 +102,5 @@ def _assessment(stage: Label, as_of: date) -> Step:
         clauses=stage.route.clauses,
         treatment=TREATMENT.get(stage.level),
         assumes=tuple(assumes),
+        bring=papers_of(stage.route, stage.binding, stage.on),
     )

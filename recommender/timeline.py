@@ -48,6 +48,13 @@ def union(intervals: Iterable[Interval]) -> tuple[Interval, ...]:
     return tuple(merged)
 
 
+def without(intervals: Iterable[Interval], gap: Interval) -> tuple[Interval, ...]:
+    """The part of the intervals outside `gap`."""
+    start, end = gap
+    parts = ((max(a, x), min(b, y)) for a, b in intervals for x, y in ((date.min, start), (end, FOREVER)))
+    return tuple((a, b) for a, b in parts if a < b)
+
+
 def since(intervals: Iterable[Interval], day: date) -> tuple[Interval, ...]:
     """The part of the intervals on and after `day`."""
     return tuple((max(start, day), end) for start, end in intervals if end > day)

@@ -12,10 +12,13 @@ from recommender.answers import (
     Certainty,
     Doubt,
     DoubtCode,
+    Effort,
     Envelope,
     LevelModules,
     LicenceWarning,
+    Programme,
     Step,
+    StepKind,
     Way,
 )
 from recommender.evidence import ASSESSOR, Evidence
@@ -25,6 +28,7 @@ from recommender.search import Label
 from recommender.steps import steps_of
 
 MOST_ALTERNATIVES = 5
+_AT_SCHOOL = frozenset({StepKind.ENROL, StepKind.STUDY})
 STRADDLES = Doubt(
     DoubtCode.EDITION,
     RULES_2023,
@@ -49,19 +53,29 @@ class Request:
     evidence: Evidence
     envelope: Envelope
     licences: tuple[LicenceWarning, ...]
+    programme: Programme | None = None
 
 
-def ways_of(catalogue: Catalogue, request: Request, ladder: Ladder, labels: Sequence[Label]) -> list[Way]:
-    """The answer first (the earliest lawful way, without any the earliest), then a few others by day.
+def ways_of(
+    catalogue: Catalogue,
+    request: Request,
+    ladder: Ladder,
+    labels: Sequence[Label],
+    *,
+    most: int | None = MOST_ALTERNATIVES,
+) -> list[Way]:
+    """The answer first (the earliest lawful way, without any the earliest), then at most `most` others by day.
 
     labels: at least one, by day, none dominated.
     """
     first = next((label for label in labels if not label.doubts), labels[0])
-    others = [label for label in labels if label is not first][:MOST_ALTERNATIVES]
+    others = [label for label in labels if label is not first][:most]
     return [_way(catalogue, request, ladder, label) for label in (first, *others)]
 
 
-def across_editions(ways: dict[str, list[Way]], *, closed: bool) -> tuple[Way, tuple[Way, ...]]:
+def across_editions(
+    ways: dict[str, list[Way]], *, closed: bool, most: int | None = MOST_ALTERNATIVES
+) -> tuple[Way, tuple[Way, ...]]:
     """The answer over the editions a standard may follow: the later one, lawful only where both are.
 
     ways: of each edition that gives any, its answer first. `closed`: another edition gives none.
@@ -72,10 +86,10 @@ def across_editions(ways: dict[str, list[Way]], *, closed: bool) -> tuple[Way, t
     if len(answers) == 1 and not closed:
         return first, tuple(others)
     lawful = not closed and all(way.certainty is Certainty.LAWFUL for way in answers)
-    kept = sorted(others, key=lambda way: (way not in answers, way.earliest))[:MOST_ALTERNATIVES]
+    kept = sorted(others, key=lambda way: (way not in answers, way.earliest))[:most]
     return (
-        first if lawful else _edition_doubted(first),
-        tuple(sorted(map(_edition_doubted, kept), key=lambda way: way.earliest)),
+        first if lawful else edition_doubted(first),
+        tuple(sorted(map(edition_doubted, kept), key=lambda way: way.earliest)),
     )
 
 
@@ -100,7 +114,13 @@ def _way(catalogue: Catalogue, request: Request, ladder: Ladder, label: Label) -
         confirm=confirm,
         standard=ladder.standard.id if ladder.standard else None,
         edition=edition,
+        effort=_effort(request),
     )
+
+
+def _effort(request: Request) -> Effort:
+    programme = request.programme
+    return Effort(away_days=(programme.end - programme.start).days) if programme else Effort()
 
 
 def _filled(
@@ -108,9 +128,11 @@ def _filled(
 ) -> Iterator[Step]:
     """Assessments with their certificate and the modules to train: their level's and those of levels skipped."""
     covered = _covered(request)
+    entered = request.programme
     for step in steps:
         if step.level is None or standard is None:
-            yield step
+            at_school = entered is not None and step.kind in _AT_SCHOOL and step.start >= entered.start
+            yield replace(step, programme=entered) if at_school else step
             continue
         missing = [x for x in LADDER if x <= step.level and (covered is None or x > covered)]
         covered = step.level
@@ -143,7 +165,7 @@ def _covered(request: Request) -> Level | None:
     return max(levels, default=None)
 
 
-def _edition_doubted(way: Way) -> Way:
+def edition_doubted(way: Way) -> Way:
     """The same way, resting on the edition that it was planned under; a standard's own rules rest on none."""
     if way.edition is None:
         return way

@@ -25,7 +25,16 @@ from graph.model.terms import (
     RuleChoice,
     RuleKind,
 )
-from recommender.answers import BlockerCode, Certainty, DoubtCode, StepKind, UndeterminedCode
+from recommender.answers import (
+    BlockerCode,
+    Certainty,
+    DoubtCode,
+    PaperKind,
+    RouteKind,
+    StepKind,
+    UndeterminedCode,
+    WayKind,
+)
 from recommender.gaps import Stage
 from recommender.moves import MoveKind
 from recommender.passages import TextKind
@@ -113,6 +122,7 @@ TEXTS: Mapping[type[StrEnum], Mapping[Any, str]] = {
     },
     StepKind: {
         StepKind.ASSESS: "Apply, be assessed and be awarded: taken as one day.",
+        StepKind.ENROL: "Enter a school programme: taken as one day.",
         StepKind.WORK: "Work in the occupation.",
         StepKind.STUDY: "Study at a school.",
         StepKind.WAIT: "Wait until the condition holds.",
@@ -128,6 +138,36 @@ TEXTS: Mapping[type[StrEnum], Mapping[Any, str]] = {
         DoubtCode.ASSISTANT_TECHNICIAN: "It is not known whether the 预备技师 certificate is held.",
         DoubtCode.EDITION: "It is not known which edition of the rules applies.",
         DoubtCode.STANDARD: "It is not known which standard applies.",
+        DoubtCode.ADMISSION: "It is not known whether the school admits the person, and when its term begins.",
+        DoubtCode.OFFERED_AGAIN: "It is not known whether the programme is offered again in that year.",
+    },
+    WayKind: {
+        WayKind.FASTEST: "The earliest of the ways compared.",
+        WayKind.MOST_CERTAIN: "The fewest things to confirm; none where it is LAWFUL.",
+        WayKind.LEAST_AWAY: "The fewest days of full-time study.",
+        WayKind.ON_THE_JOB: "No school programme is entered for it.",
+        WayKind.THROUGH_SCHOOL: "A full-time school programme is entered for it.",
+    },
+    RouteKind: {
+        RouteKind.SCHOOL: "A school programme of which no seat, or no length, is known.",
+        RouteKind.APPRENTICESHIP: "An apprenticeship (学徒, 企业新型学徒制).",
+        RouteKind.COMPETITION: "A competition of vocational skills.",
+        RouteKind.TITLE: "A professional title (职称).",
+        RouteKind.ENTREPRENEURSHIP: "Entrepreneurship (创业); nothing is planned until there is data.",
+        RouteKind.LINEAGE: "A master's lineage (师带徒, 非遗传承); nothing is planned until there is data.",
+        RouteKind.EIGHT_LEVELS: "The ladder of eight levels; nothing is planned until there is data.",
+    },
+    PaperKind: {
+        PaperKind.IDENTITY: "Who the person is, and how old.",
+        PaperKind.EMPLOYMENT: "Work in the occupation, from when to when.",
+        PaperKind.CERTIFICATE: "The certificate of a lower level.",
+        PaperKind.DIPLOMA: "Graduation from a programme.",
+        PaperKind.STUDENT: "Being a student of a programme.",
+        PaperKind.SCHOOL_APPROVAL: "The school's approval for training at that level.",
+        PaperKind.TITLE: "A professional title.",
+        PaperKind.APPRENTICESHIP: "A completed apprenticeship.",
+        PaperKind.ASSISTANT_TECHNICIAN: "The 预备技师 certificate.",
+        PaperKind.OTHER: "Something else that a standard asks.",
     },
     BlockerCode: {
         BlockerCode.NO_SUCH_LEVEL: "No certificate of that level exists.",

@@ -9,133 +9,17 @@ from strawberry.scalars import JSON
 
 from api.schema.arguments import AsOf, Revision, root
 from api.schema.provenance import computed, view
-from api.schema.refs import (
-    CertificateRef,
-    ClauseRef,
-    ModuleRef,
-    OccupationRef,
-    RouteRef,
-    RuleSetRef,
-    StandardRef,
-)
+from api.schema.refs import CertificateRef, RuleSetRef, StandardRef
 from api.schema.scope import Info, root_of, scope_of
 from api.schema.situation import GoalInput, ProfileInput, case_of, in_graphql_words
+from api.schema.ways import DoubtView, GoalView, LevelModulesView, StepView, WayView, referred
 from graph.errors import AppError
 from graph.model import facts
-from graph.model.facts import Published
 from graph.model.terms import Level, LicenceDuty
 from recommender import answers
-from recommender.answers import Answer, BlockerCode, Certainty, DoubtCode, StepKind, UndeterminedCode
+from recommender.answers import Answer, BlockerCode, Certainty, UndeterminedCode
 from recommender.cases import read_case
 from recommender.explain import explain
-from recommender.profile import Goal
-
-
-def referred(name: str, cls: type[Published], description: str) -> Any:
-    """A field: the fact whose id the domain object has under the same name."""
-
-    def resolve(root: strawberry.Parent[Any], info: Info) -> Published | None:
-        node_id = getattr(root, name)
-        return None if node_id is None else scope_of(info).catalogue.find(cls, node_id)
-
-    return computed(resolve, description)
-
-
-@view(Goal)
-class GoalView:
-    """The certificate aimed at."""
-
-    occupation: OccupationRef | None = referred(
-        "occupation", facts.Occupation, "The occupation; null where it is not in the catalogue."
-    )
-    level: Level = strawberry.field(description="The level.")
-    work_type: str | None = strawberry.field(
-        description="The trade (工种); null where it was asked for the whole occupation."
-    )
-
-
-@view(answers.LevelModules)
-class LevelModulesView:
-    """Modules of one level."""
-
-    level: Level = strawberry.field(description="The level.")
-    modules: list[ModuleRef] = strawberry.field(description="Its modules; empty: no source lists them.")
-
-
-def _clauses(root: strawberry.Parent[answers.Step], info: Info) -> list[facts.Clause]:
-    found = (scope_of(info).catalogue.find(facts.Clause, clause) for clause in root.clauses)
-    return [clause for clause in found if clause is not None]
-
-
-def _assumed(root: strawberry.Parent[answers.Step]) -> list[str]:
-    return [assumption.text for assumption in root.assumes]
-
-
-@view(answers.Step)
-class StepView:
-    """One stretch of a path. An assessment takes one day: the first on which its rule admits the person."""
-
-    kind: StepKind = strawberry.field(description="What happens in it.")
-    start: date = strawberry.field(description="Its first day.")
-    end: date = strawberry.field(description="Its last day; of an assessment the same as the first.")
-    level: Level | None = strawberry.field(description="The level assessed; null where nothing is.")
-    occupation: OccupationRef | None = referred(
-        "occupation", facts.Occupation, "The occupation worked in; null where nothing is worked."
-    )
-    certificate: CertificateRef | None = referred(
-        "certificate", facts.Certificate, "The certificate awarded; null where none is, or none is known."
-    )
-    rule: RuleSetRef | None = referred(
-        "rule", facts.RuleSet, "The rules that admit to the assessment; null where nothing is assessed."
-    )
-    edition: str | None = strawberry.field(
-        description="Edition of the rules; null where nothing is assessed."
-    )
-    route: RouteRef | None = referred(
-        "route", facts.Route, "The alternative that admits the person; null where nothing is assessed."
-    )
-    route_name: str | None = strawberry.field(
-        description="Name of that alternative; null where nothing is assessed."
-    )
-    route_text: str | None = strawberry.field(
-        description="That alternative in words; null where nothing is assessed."
-    )
-    clauses: list[ClauseRef] = computed(_clauses, "Articles of the policy that the rules serve.")
-    treatment: str | None = strawberry.field(
-        description="What an employer may treat the holder as (clause 6): not the title itself; null for nothing."
-    )
-    assumes: list[str] = computed(_assumed, "What is assumed in this step.")
-    train: list[LevelModulesView] = strawberry.field(
-        description="What to train for it; empty: no source lists modules, or all are credited."
-    )
-
-
-@view(answers.Doubt)
-class DoubtView:
-    """Something that nobody stated and that must be confirmed."""
-
-    code: DoubtCode = strawberry.field(description="What kind of thing.")
-    about: str = strawberry.field(description="What it concerns.")
-    question: str = strawberry.field(description="The question, in words.")
-    ask: str = strawberry.field(description="Who can answer it.")
-
-
-@view(answers.Way)
-class WayView:
-    """One dated way to the goal."""
-
-    certainty: Certainty = strawberry.field(description="Whether it rests on what is known only.")
-    earliest: date = strawberry.field(description="The first day on which the goal can be reached by it.")
-    steps: list[StepView] = strawberry.field(
-        description="Its steps in time; empty where the goal is reached."
-    )
-    confirm: list[DoubtView] = strawberry.field(description="What to confirm; empty where it is LAWFUL.")
-    standard: StandardRef | None = referred(
-        "standard", facts.Standard, "The standard that governs; null: none is known."
-    )
-    edition: str | None = strawberry.field(
-        description="Edition of the rules it follows; null where no rules are needed."
-    )
 
 
 @view(answers.LicenceWarning)

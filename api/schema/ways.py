@@ -1,0 +1,270 @@
+"""Views of ways to a certificate: their steps, what to bring, what to confirm, and the routes beside them."""
+
+from datetime import date
+from typing import Any
+
+import strawberry
+
+from api.schema.provenance import computed, view
+from api.schema.refs import (
+    CertificateRef,
+    ClauseRef,
+    ConditionRef,
+    InstitutionRef,
+    MajorRef,
+    ModuleRef,
+    OccupationRef,
+    OfferRef,
+    RouteRef,
+    RuleSetRef,
+    StandardRef,
+)
+from api.schema.scope import Info, scope_of
+from graph.model import facts
+from graph.model.facts import Published
+from graph.model.terms import Level, Origin
+from recommender import answers
+from recommender.answers import Certainty, DoubtCode, PaperKind, RouteKind, StepKind, WayKind
+from recommender.profile import EducationKind, Goal
+
+
+def referred(name: str, cls: type[Published], description: str) -> Any:
+    """A field: the fact whose id the domain object has under the same name."""
+
+    def resolve(root: strawberry.Parent[Any], info: Info) -> Published | None:
+        node_id = getattr(root, name)
+        return None if node_id is None else scope_of(info).catalogue.find(cls, node_id)
+
+    return computed(resolve, description)
+
+
+@view(Goal)
+class GoalView:
+    """The certificate aimed at."""
+
+    occupation: OccupationRef | None = referred(
+        "occupation", facts.Occupation, "The occupation; null where it is not in the catalogue."
+    )
+    level: Level = strawberry.field(description="The level.")
+    work_type: str | None = strawberry.field(
+        description="The trade (工种); null where it was asked for the whole occupation."
+    )
+
+
+@view(answers.LevelModules)
+class LevelModulesView:
+    """Modules of one level."""
+
+    level: Level = strawberry.field(description="The level.")
+    modules: list[ModuleRef] = strawberry.field(description="Its modules; empty: no source lists them.")
+
+
+def _clauses(root: strawberry.Parent[answers.Step | answers.OpenRoute], info: Info) -> list[facts.Clause]:
+    found = (scope_of(info).catalogue.find(facts.Clause, clause) for clause in root.clauses)
+    return [clause for clause in found if clause is not None]
+
+
+def _majors(root: strawberry.Parent[answers.OpenRoute], info: Info) -> list[facts.Major]:
+    found = (scope_of(info).catalogue.find(facts.Major, major) for major in root.majors)
+    return [major for major in found if major is not None]
+
+
+def _assumed(root: strawberry.Parent[answers.Step]) -> list[str]:
+    return [assumption.text for assumption in root.assumes]
+
+
+@view(answers.Paper)
+class PaperView:
+    """Something to bring to an application (申报材料)."""
+
+    kind: PaperKind = strawberry.field(description="What kind of paper.")
+    condition: ConditionRef | None = referred(
+        "condition",
+        facts.Condition,
+        "The condition that it proves; null where the catalogue does not hold it.",
+    )
+    text: str = strawberry.field(description="What it is, in our own words.")
+    origin: Origin = strawberry.field(
+        description="DERIVED from the condition: no official list of papers is at hand."
+    )
+
+
+@view(answers.ProgrammeSeat)
+class ProgrammeSeatView:
+    """A seat of a programme, as its source states it."""
+
+    offer: OfferRef | None = referred(
+        "offer", facts.Offer, "The offer; null where the catalogue does not hold it."
+    )
+    institution: InstitutionRef | None = referred(
+        "institution", facts.Institution, "Who offers it; null where the catalogue does not hold it."
+    )
+    major: MajorRef | None = referred(
+        "major", facts.Major, "The major studied; null where the catalogue does not hold it."
+    )
+    year: int = strawberry.field(description="The year of the plan that states it.")
+    length_years: float = strawberry.field(description="Its length in years.")
+    price: float | None = strawberry.field(
+        description="CNY a year before subsidy; null: no source states it."
+    )
+    places: int | None = strawberry.field(description="Places in the plan; null: no source states it.")
+    entry_route: str = strawberry.field(description="How one gets in, as the source says.")
+    distance_km: float | None = strawberry.field(
+        description="Approximate, from city to city; null where either city is not known."
+    )
+
+
+@view(answers.Programme)
+class ProgrammeView:
+    """A full-time school programme that a way enters."""
+
+    kind: EducationKind = strawberry.field(description="Kind of school.")
+    start: date = strawberry.field(description="When its term is assumed to begin.")
+    end: date = strawberry.field(
+        description="When it is assumed to end: its stated length after the beginning."
+    )
+    length_years: float = strawberry.field(description="Its stated length in years.")
+    seats: list[ProgrammeSeatView] = strawberry.field(description="The nearest few of the seats known.")
+    seats_known: int = strawberry.field(description="How many seats are known in all.")
+    institutions_known: int = strawberry.field(description="How many institutions offer them.")
+
+
+@view(answers.Effort)
+class EffortView:
+    """What a way takes beside time."""
+
+    away_days: int = strawberry.field(
+        description="Days of full-time study of the programme that it enters, to its end."
+    )
+    cost: float | None = strawberry.field(description="CNY; null: no source states what all of it costs.")
+    hours: float | None = strawberry.field(description="Hours of training; null: no source states them.")
+    distance_km: float | None = strawberry.field(
+        description="Kilometres to travel; null: where it would be done is not decided."
+    )
+
+
+@view(answers.Step)
+class StepView:
+    """One stretch of a path. An assessment takes one day: the first on which its rule admits the person."""
+
+    kind: StepKind = strawberry.field(description="What happens in it.")
+    start: date = strawberry.field(description="Its first day.")
+    end: date = strawberry.field(description="Its last day; of an assessment the same as the first.")
+    level: Level | None = strawberry.field(description="The level assessed; null where nothing is.")
+    occupation: OccupationRef | None = referred(
+        "occupation", facts.Occupation, "The occupation worked in; null where nothing is worked."
+    )
+    certificate: CertificateRef | None = referred(
+        "certificate", facts.Certificate, "The certificate awarded; null where none is, or none is known."
+    )
+    rule: RuleSetRef | None = referred(
+        "rule", facts.RuleSet, "The rules that admit to the assessment; null where nothing is assessed."
+    )
+    edition: str | None = strawberry.field(
+        description="Edition of the rules; null where nothing is assessed."
+    )
+    route: RouteRef | None = referred(
+        "route", facts.Route, "The alternative that admits the person; null where nothing is assessed."
+    )
+    route_name: str | None = strawberry.field(
+        description="Name of that alternative; null where nothing is assessed."
+    )
+    route_text: str | None = strawberry.field(
+        description="That alternative in words; null where nothing is assessed."
+    )
+    clauses: list[ClauseRef] = computed(_clauses, "Articles of the policy that the rules serve.")
+    treatment: str | None = strawberry.field(
+        description="What an employer may treat the holder as (clause 6): not the title itself; null for nothing."
+    )
+    assumes: list[str] = computed(_assumed, "What is assumed in this step.")
+    train: list[LevelModulesView] = strawberry.field(
+        description="What to train for it; empty: no source lists modules, or all are credited."
+    )
+    bring: list[PaperView] = strawberry.field(
+        description="What to bring to the application; empty where nothing is assessed."
+    )
+    programme: ProgrammeView | None = strawberry.field(
+        description="The school programme entered or studied; null where none is entered."
+    )
+
+
+@view(answers.Doubt)
+class DoubtView:
+    """Something that nobody stated and that must be confirmed."""
+
+    code: DoubtCode = strawberry.field(description="What kind of thing.")
+    about: str = strawberry.field(description="What it concerns.")
+    question: str = strawberry.field(description="The question, in words.")
+    ask: str = strawberry.field(description="Who can answer it.")
+
+
+@view(answers.Way)
+class WayView:
+    """One dated way to the goal."""
+
+    certainty: Certainty = strawberry.field(description="Whether it rests on what is known only.")
+    earliest: date = strawberry.field(description="The first day on which the goal can be reached by it.")
+    steps: list[StepView] = strawberry.field(
+        description="Its steps in time; empty where the goal is reached."
+    )
+    confirm: list[DoubtView] = strawberry.field(description="What to confirm; empty where it is LAWFUL.")
+    standard: StandardRef | None = referred(
+        "standard", facts.Standard, "The standard that governs; null: none is known."
+    )
+    edition: str | None = strawberry.field(
+        description="Edition of the rules it follows; null where no rules are needed."
+    )
+    effort: EffortView = strawberry.field(description="What it takes beside time.")
+    kinds: list[WayKind] = strawberry.field(
+        description="What is good about it among the ways it was compared with; empty where it was not compared."
+    )
+
+
+@view(answers.OpenRoute)
+class OpenRouteView:
+    """A route of which too little is known for a date."""
+
+    kind: RouteKind = strawberry.field(description="What kind of route.")
+    clauses: list[ClauseRef] = computed(_clauses, "Articles of the policy that name it.")
+    level: Level | None = strawberry.field(
+        description="The level it opens; null where no rule known here says so."
+    )
+    rule: RuleSetRef | None = referred(
+        "rule", facts.RuleSet, "The rules by which it opens that; null where none known here say so."
+    )
+    route: RouteRef | None = referred(
+        "route", facts.Route, "The alternative of those rules; null where none is known."
+    )
+    opens: str = strawberry.field(description="What it would open, in words.")
+    unknown: list[str] = strawberry.field(description="What is not known of it.")
+    ask: str = strawberry.field(description="Who can answer that.")
+    schools: list[EducationKind] = strawberry.field(
+        description="Kinds of school it is about; empty where it is about none."
+    )
+    majors: list[MajorRef] = computed(
+        _majors, "Majors that lead to the occupation; empty where it is about none."
+    )
+
+
+@view(answers.Considered)
+class ConsideredView:
+    """How far it was looked for ways through school."""
+
+    seats: int = strawberry.field(
+        description="How many seats of programmes that lead to the occupation are known."
+    )
+    institutions: int = strawberry.field(description="How many institutions offer them.")
+    majors: int = strawberry.field(description="How many majors they are of.")
+    bounds: list[str] = strawberry.field(description="What was not looked at, in words.")
+
+
+@view(answers.Routes)
+class RoutesView:
+    """All kinds of routes to the goal: ways that no other way beats, and routes that cannot be dated."""
+
+    ways: list[WayView] = strawberry.field(
+        description="At most five ways that no other beats by day, things to confirm and days of full-time study, by day."
+    )
+    found: int = strawberry.field(description="How many such ways there are.")
+    open_routes: list[OpenRouteView] = strawberry.field(description="Routes that cannot be dated, and why.")
+    considered: ConsideredView = strawberry.field(description="How far it was looked.")
