@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.index import Float32, Index, bounds
+from recommender.index import Float32, Index, grouped, near
 
 
 def brute_force(matrix: Float32, query: Float32, k: int, among: list[int]) -> list[int]:
@@ -60,10 +60,28 @@ def test_a_batch_gives_exactly_what_each_query_gives_alone(
         np.testing.assert_array_equal(hits.scores, alone.scores)
 
 
-@given(rows=st.integers(1, 3000), k=st.integers(1, 200), seed=st.integers(0, 9))
-def test_at_least_k_scores_reach_the_bound(rows: int, k: int, seed: int) -> None:
-    scores = np.random.default_rng(seed).standard_normal((4, rows)).astype(np.float32)
-    assert ((scores >= bounds(scores, k)[:, None]).sum(axis=1) >= min(k, rows)).all()
+@given(rows=st.integers(1, 3000), queries=st.integers(1, 9), k=st.integers(1, 200), seed=st.integers(0, 9))
+def test_the_k_best_are_among_the_near(rows: int, queries: int, k: int, seed: int) -> None:
+    drawn = np.random.default_rng(seed).standard_normal((rows, queries)).astype(np.float32)
+    depth, groups = grouped(rows, k)
+    scores = np.full((depth * groups, queries), -np.inf, np.float32)
+    scores[:rows] = drawn
+    found = near(scores.reshape(depth, groups, queries), k, np.zeros(queries, np.float32))
+    for column, candidates in zip(drawn.T, found, strict=True):
+        assert (np.diff(candidates) > 0).all()
+        assert candidates.max() < rows
+        assert set(np.argsort(-column)[:k]) <= set(candidates)
+
+
+@pytest.mark.parametrize("queries", [128, 129, 300])
+def test_a_batch_larger_than_is_scored_together_gives_what_each_query_gives_alone(queries: int) -> None:
+    index, asked = Index.of(vectors(3000, 384, 3)), vectors(queries, 384, 4)
+    found = index.top_k(asked, 7)
+    assert len(found) == queries
+    for row in (0, 127, queries - 1):
+        (alone,) = index.top_k(asked[row : row + 1], 7)
+        np.testing.assert_array_equal(found[row].rows, alone.rows)
+        np.testing.assert_array_equal(found[row].scores, alone.scores)
 
 
 def test_scores_fall_and_are_the_products() -> None:
