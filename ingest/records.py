@@ -65,15 +65,18 @@ Year = Annotated[int | None, BeforeValidator(_or_none)]
 Amount = Annotated[float | None, BeforeValidator(_or_none)]
 Number = Annotated[int | None, BeforeValidator(_or_none)]
 Day = Annotated[date | None, BeforeValidator(_or_none)]
+StatedOrigin = Literal[Origin.OFFICIAL, Origin.INSTITUTION, Origin.SAMPLE]
 
 
 class Record(BaseModel):
     """A row of `TABLE`; no two rows share the fields in `UNIQUE`. `SOURCE` is the source of the shipped table.
 
-    `row` is the row of the source that a shipped line was taken from; `line` the line of the file read.
+    `row` is the row of the source that a shipped line was taken from; `line` the line of the file read. A table that is
+    `OPTIONAL` is not shipped: without a file it has no rows.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+    OPTIONAL: ClassVar[bool] = False
     TABLE: ClassVar[str]
     UNIQUE: ClassVar[tuple[str, ...]]
     SOURCE: ClassVar[str]
@@ -320,6 +323,35 @@ class RuleRow(Record):
     negated: Flag
 
 
+class OwnRuleRow(Record):
+    """One condition of one route that a standard sets of its own for a level, with the place in its text.
+
+    The standard is named by its id, or by occupation and work type: then it is the one that governs the level.
+    """
+
+    TABLE, UNIQUE, SOURCE = "eligibility", (), ""
+    OPTIONAL: ClassVar[bool] = True
+    standard: Perhaps
+    occupation_code: Perhaps
+    work_type: Perhaps
+    level: Level
+    route_order: Count
+    route: Name
+    route_name: Some
+    route_text: Some
+    condition_order: Number
+    condition: Perhaps
+    kind: Text
+    op: Text
+    value: Text
+    unit: Text
+    ref: Text
+    negated: Flag
+    text_title: Some
+    text_place: Some
+    origin: StatedOrigin
+
+
 class ClauseRow(Record):
     TABLE, UNIQUE, SOURCE = "clauses", ("policy", "number"), "clauses"
     policy: Name
@@ -332,7 +364,7 @@ class ClauseRow(Record):
 RECORDS: tuple[type[Record], ...] = (
     *(SourceRow, FindingRow, OccupationRow, GroupRow, WorkTypeRow, NewOccupationRow, TextRow, ErratumRow),
     *(StandardRow, WeightRow, MajorRow, MajorOccupationRow, CourseRow, InstitutionRow, InstitutionGradeRow),
-    *(OfferRow, RegionRow, IndustryRow, QualificationRow, LicenceRow, RuleRow, ClauseRow),
+    *(OfferRow, RegionRow, IndustryRow, QualificationRow, LicenceRow, RuleRow, OwnRuleRow, ClauseRow),
 )
 
 

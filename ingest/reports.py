@@ -1,7 +1,9 @@
-"""What an ingest noticed: findings about tables, and rows that were not taken."""
+"""What an ingest noticed: findings about tables, rows that were not taken, and why a file is refused."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from graph.errors import InvalidInput
 
 EXAMPLES = 6
 
@@ -27,3 +29,21 @@ class Rejected:
 def finding(table: str, text: str, items: Sequence[str]) -> Finding:
     """The finding that `items` show."""
     return Finding(table, text, len(items), tuple(items[:EXAMPLES]))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """A wrong field of a row (its line in the file): the whole file is refused for it."""
+
+    line: int
+    field: str
+    reason: str
+
+
+def refused(file: str, faults: Iterable[Fault]) -> InvalidInput:
+    """The refusal of a file, a line for each of its faults, by row."""
+    told = sorted(set(faults))
+    lines = [f"  row {fault.line}, {fault.field}: {fault.reason}" for fault in told]
+    rows = len({fault.line for fault in told})
+    head = f"{file}: {rows} wrong row{'s' * (rows != 1)}, nothing was taken"
+    return InvalidInput("\n".join([f"{head}:", *lines]), field=told[0].field if told else "file")

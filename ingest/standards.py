@@ -11,9 +11,11 @@ from graph.model.links import RelType
 from graph.model.terms import CertificateKind, Level, LevelReading, Origin, RuleChoice
 from ingest.draft import Draft
 from ingest.occupations import EDITION, SAME_NAME, occupation_id
-from ingest.records import RuleRow, StandardRow, WeightRow, WorkTypeRow
+from ingest.own_rules import OwnRules, add_own_rules, own_rules, stated_by
+from ingest.records import OwnRuleRow, RuleRow, StandardRow, WeightRow, WorkTypeRow
 
 WORD_READING = "level words read as rungs of the ladder"
+OWN_LEVELS = "levels that could be read, and those that the standard sets conditions of its own for"
 FUNCTIONS_AND_WEIGHTS = "functions and weights of the standard"
 BY_YEAR = "default rules by the year of the standard"
 FULL = 100.0
@@ -23,7 +25,11 @@ StandardKey = tuple[str, str, int | None]
 
 def build_standards(draft: Draft) -> None:
     """Everything that comes from the index of standards and the weight tables."""
-    taken = [row for row in draft.tables.of(StandardRow) if _standard(draft, row)]
+    known = {_standard_id(row): row for row in draft.tables.of(StandardRow)}
+    own = own_rules(
+        draft, {i: row for i, row in known.items() if occupation_id(row.occupation_code) in draft.nodes}
+    )
+    taken = [row for given in known.values() if _standard(draft, row := _completed(given, own), given)]
     weights = _weights(draft, taken)
     for row in taken:
         rows = weights.get((row.occupation_code, row.work_type, row.year), [])
@@ -31,11 +37,21 @@ def build_standards(draft: Draft) -> None:
             _module(draft, row, weight)
         if rows:
             _package(draft, row, rows)
-    _certificates(draft, taken)
-    _report(draft, taken)
+    _certificates(draft, taken, own)
+    _report(draft, taken, own)
 
 
-def _standard(draft: Draft, row: StandardRow) -> bool:
+def _completed(row: StandardRow, own: OwnRules) -> StandardRow:
+    """A standard with the levels that could not be read, but for which it sets conditions of its own."""
+    named = {level for standard, level in own if standard == _standard_id(row)} - set(row.levels)
+    if not named:
+        return row
+    levels = tuple(sorted({*row.levels, *named}, key=lambda level: (level.technical, level.rung)))
+    return row.model_copy(update={"levels": levels, "level_reading": LevelReading.PARTIAL})
+
+
+def _standard(draft: Draft, row: StandardRow, given: StandardRow) -> bool:
+    """Adds a standard; `given` is its row as it came."""
     occupation = occupation_id(row.occupation_code)
     if occupation not in draft.nodes:
         draft.reject(row, f"{occupation} does not exist")
@@ -43,6 +59,8 @@ def _standard(draft: Draft, row: StandardRow) -> bool:
     stated = draft.tables.stated(row)
     if row.level_reading in {LevelReading.WORD, LevelReading.PARTIAL}:
         stated |= {"origin": Origin.DERIVED, "method": WORD_READING}
+    if row is not given:
+        stated |= {"origin": Origin.DERIVED, "method": OWN_LEVELS}
     draft.add(
         Standard(
             id=_standard_id(row),
@@ -116,7 +134,7 @@ def _package(draft: Draft, standard: StandardRow, rows: Sequence[WeightRow]) -> 
         draft.join(RelType.INCLUDES, package, module, row, order=order, **derived)
 
 
-def _certificates(draft: Draft, standards: Iterable[StandardRow]) -> None:
+def _certificates(draft: Draft, standards: Iterable[StandardRow], own: OwnRules) -> None:
     """One certificate for each occupation, work type and level; the newest dated standard decides its rules."""
     listing: defaultdict[tuple[str, str, Level], list[StandardRow]] = defaultdict(list)
     for row in standards:
@@ -143,10 +161,16 @@ def _certificates(draft: Draft, standards: Iterable[StandardRow]) -> None:
         )
         draft.join(RelType.CERTIFIES, certificate, occupation_id(code), newest, **_origin(stated))
         if not level.technical:
-            _admit(draft, certificate, level, newest)
+            _admit(draft, certificate, level, newest, own)
 
 
-def _admit(draft: Draft, certificate: str, level: Level, standard: StandardRow) -> None:
+def _admit(draft: Draft, certificate: str, level: Level, standard: StandardRow, own: OwnRules) -> None:
+    """By the standard's own conditions where it sets any, else by the default rules of its year."""
+    if rows := own.get((_standard_id(standard), level)):
+        rule_set, row = add_own_rules(draft, rows), rows[0].row
+        facts = stated_by(draft, row)
+        draft.join(RelType.ADMITTED_BY, certificate, rule_set, row, kind=RuleChoice.OWN.value, **facts)
+        return
     choice, editions = rule_choice(standard.year)
     for edition in editions:
         draft.join(
@@ -168,7 +192,12 @@ def _title(name: str, work_type: str) -> str:
     return f"{name}({work_type})" if work_type else name
 
 
-def _report(draft: Draft, standards: Sequence[StandardRow]) -> None:
+def _report(draft: Draft, standards: Sequence[StandardRow], own: OwnRules) -> None:
+    draft.note(
+        OwnRuleRow.TABLE,
+        "levels with conditions of their standard's own, in place of the default rules",
+        [f"{standard} {level}" for standard, level in own],
+    )
     known = {(row.occupation_code, row.name) for row in draft.tables.of(WorkTypeRow)}
     draft.note(
         StandardRow.TABLE,

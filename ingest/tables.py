@@ -1,7 +1,7 @@
 """The tables of one ingest: shipped files, or a user's file in place of one, as validated records with sources."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,7 +15,8 @@ from graph.model.ids import source_id
 from graph.model.terms import Origin
 from ingest.files import read_bytes, read_sheets
 from ingest.records import RECORDS, Record, SourceRow, TextRow
-from ingest.shapes import rows_of
+from ingest.reports import Fault, refused
+from ingest.shapes import Columns, rows_of
 
 R = TypeVar("R", bound=Record)
 TEXTS = "occupation_texts"
@@ -59,15 +60,16 @@ def read_tables(data: Path, overrides: Mapping[str, Path]) -> Tables:
     if unknown:
         raise InvalidInput(f"no table {unknown[0]!r}; tables are {', '.join(REPLACEABLE)}", field="table")
     paths = _paths(data, overrides)
-    rows = {record: read_records(record, path) for record, path in paths.items()}
+    rows: dict[type[Record], tuple[Record, ...]] = dict.fromkeys(RECORDS, ())
+    rows |= {record: read_records(record, path) for record, path in paths.items()}
     digests = digests_of(data, overrides)
     listed = {row.key: row for row in rows[SourceRow] if isinstance(row, SourceRow)}
     sources = {
         record.TABLE: _given(path.name, digests[record.TABLE])
-        if record.TABLE in overrides
+        if record.TABLE in overrides or record.OPTIONAL
         else _listed(listed[record.SOURCE], digests[record.TABLE])
         for record, path in paths.items()
-        if record.SOURCE
+        if record.SOURCE or record.OPTIONAL
     }
     return Tables(rows, sources, digests, frozenset(overrides))
 
@@ -78,7 +80,13 @@ def digests_of(data: Path, overrides: Mapping[str, Path]) -> dict[str, str]:
 
 
 def _paths(data: Path, overrides: Mapping[str, Path]) -> dict[type[Record], Path]:
-    return {record: overrides.get(record.TABLE) or _shipped(data, record) for record in RECORDS}
+    """The file of every table; an optional one that nobody gave has none."""
+    found = {record: overrides.get(record.TABLE) or _shipped(data, record) for record in RECORDS}
+    return {
+        record: path
+        for record, path in found.items()
+        if record.TABLE in overrides or not record.OPTIONAL or path.exists()
+    }
 
 
 def read_records(record: type[R], path: Path) -> tuple[R, ...]:
@@ -87,7 +95,7 @@ def read_records(record: type[R], path: Path) -> tuple[R, ...]:
     try:
         records: list[R] = TypeAdapter(list[record]).validate_python(rows)  # type: ignore[valid-type]
     except ValidationError as error:
-        raise _wrong_row(error, path, rows) from None
+        raise (_wrong_rows if record.OPTIONAL else _wrong_row)(error, path.name, rows) from None
     _check_unique(record, path, records)
     return tuple(records)
 
@@ -106,15 +114,25 @@ def _shipped(data: Path, record: type[Record]) -> Path:
     return texts_path() if record is TextRow else data / f"{record.TABLE}.csv"
 
 
-def _wrong_row(error: ValidationError, path: Path, rows: list[dict[str, str | int]]) -> InvalidInput:
-    first, count = error.errors()[0], error.error_count()
-    index, *place = first["loc"]
-    field = str(place[0]) if place else "row"
-    line = rows[int(index)]["line"]
+def _wrong_row(error: ValidationError, file: str, rows: list[Columns]) -> InvalidInput:
+    """The first wrong field of a long table, and how many more there are."""
+    first = next(_faults(error, rows))
+    count = error.error_count()
     more = f" (and {count - 1} more)" if count > 1 else ""
-    return InvalidInput(
-        f"{path.name}: row {line}, {field}: {first['msg']}, found {first['input']!r}{more}", field=field
-    )
+    return InvalidInput(f"{file}: row {first.line}, {first.field}: {first.reason}{more}", field=first.field)
+
+
+def _wrong_rows(error: ValidationError, file: str, rows: list[Columns]) -> InvalidInput:
+    """Every wrong field of a table that a person fills in."""
+    return refused(file, _faults(error, rows))
+
+
+def _faults(error: ValidationError, rows: list[Columns]) -> Iterator[Fault]:
+    for wrong in error.errors():
+        index, *place = wrong["loc"]
+        field = str(place[0]) if place else "row"
+        reason = f"{wrong['msg']}, found {wrong['input']!r}"
+        yield Fault(int(rows[int(index)]["line"]), field, reason)
 
 
 def _check_unique(record: type[Record], path: Path, records: Sequence[Record]) -> None:
