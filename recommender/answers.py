@@ -226,7 +226,7 @@ class Step:
     ASSESS happens on the day `start` (= `end`): the first on which `rule` admits the person, `route` says by which
     alternative. `clauses` are the articles of the policy that the rule serves. `treatment` names what an employer
     may treat the holder as (clause 6): treatment, not the title itself. `bring` is what to bring to the application.
-    `programme` is what is entered by ENROL and studied by the STUDY that follows.
+    `programme` is what is entered by ENROL.
     """
 
     kind: StepKind

@@ -18,6 +18,9 @@ from recommender.answers import (
     LearningPath,
     LevelModules,
     LicenceWarning,
+    PaperKind,
+    Programme,
+    ProgrammeSeat,
     Step,
     StepKind,
     Undetermined,
@@ -42,6 +45,18 @@ DOUBTS = {
     DoubtCode.STANDARD: "目前没有查到该职业的国家职业标准：请向评价机构确认是否已有标准、适用哪一版申报条件",
     DoubtCode.ADMISSION: "请向学校确认：是否录取、何时开学（{about}）",
     DoubtCode.OFFERED_AGAIN: "请向学校确认：入学当年是否仍招生（现有的是{about}年招生计划）",
+}
+PAPERS = {
+    PaperKind.IDENTITY: "身份证",
+    PaperKind.EMPLOYMENT: "工作年限证明（单位证明、劳动合同或社保记录）",
+    PaperKind.CERTIFICATE: "已持有的职业技能等级证书",
+    PaperKind.DIPLOMA: "毕业证书",
+    PaperKind.STUDENT: "学校出具的在读及预计毕业时间证明",
+    PaperKind.SCHOOL_APPROVAL: "学校经评估论证的证明",
+    PaperKind.TITLE: "职称证书",
+    PaperKind.APPRENTICESHIP: "学徒期满证明",
+    PaperKind.ASSISTANT_TECHNICIAN: "预备技师证书",
+    PaperKind.OTHER: "该标准所要求的其他证明",
 }
 BLOCKERS = {
     BlockerCode.NO_SUCH_LEVEL: "该职业没有这个等级的证书",
@@ -86,7 +101,7 @@ def _body(answer: Answer, catalogue: Catalogue) -> Iterator[str]:
     elif isinstance(answer, Undetermined):
         yield f"{UNDETERMINED[answer.code]}。"
         for way in answer.assumed:
-            yield from _way(way, catalogue)
+            yield from way_sentences(way, catalogue)
     else:
         yield "目前没有合规的途径："
         yield from _blockers(answer.blockers, catalogue)
@@ -96,16 +111,17 @@ def _path(answer: LearningPath, catalogue: Catalogue) -> Iterator[str]:
     if not answer.way.steps:
         yield f"您已于{_day(answer.way.earliest)}取得这个等级或更高等级的证书。"
         return
-    yield from _way(answer.way, catalogue)
+    yield from way_sentences(answer.way, catalogue)
     credited = [module.name for found in answer.credited for module in found.modules]
     if credited:
         yield f"已有证书可以抵认的模块：{_names(credited)}。"
     for number, way in enumerate(answer.alternatives, start=1):
         yield f"其他途径之{number}："
-        yield from _way(way, catalogue)
+        yield from way_sentences(way, catalogue)
 
 
-def _way(way: Way, catalogue: Catalogue) -> Iterator[str]:
+def way_sentences(way: Way, catalogue: Catalogue) -> Iterator[str]:
+    """One way: its day and certainty, its steps, what is assumed and what to confirm."""
     yield f"最早可在{_day(way.earliest)}申报，{CERTAINTIES[way.certainty]}。"
     for number, step in enumerate(way.steps, start=1):
         yield f"第{number}步，{_step(step, catalogue)}"
@@ -120,7 +136,7 @@ def _step(step: Step, catalogue: Catalogue) -> str:
         case StepKind.WORK:
             return f"{span}，从事本职业工作。"
         case StepKind.ENROL:
-            return f"{_day(step.start)}，入学。"
+            return f"{_day(step.start)}，入学{_programme(step.programme, catalogue)}。"
         case StepKind.STUDY:
             return f"{span}，完成学业。"
         case StepKind.WAIT:
@@ -139,7 +155,26 @@ def _assessment(step: Step, catalogue: Catalogue) -> str:
     parts += [_training(found) for found in step.train]
     if step.treatment:
         parts.append(f"取得后用人单位可按{step.treatment}相应待遇对待（政策第6条），但不等于取得职称")
+    if step.bring:
+        papers = "、".join(dict.fromkeys(PAPERS[paper.kind] for paper in step.bring))
+        parts.append(f"请准备{papers}（按条件推得，以评价机构的要求为准）")
     return "；".join(parts) + "。"
+
+
+def _programme(programme: Programme | None, catalogue: Catalogue) -> str:
+    if programme is None:
+        return ""
+    seats = [_seat(seat, catalogue) for seat in programme.seats]
+    known = (
+        f"已知{programme.institutions_known}所院校的{programme.seats_known}项招生计划，如{'、'.join(seats)}"
+    )
+    return f"，就读{programme.kind.value}{programme.length_years:g}年制专业（{known}）"
+
+
+def _seat(seat: ProgrammeSeat, catalogue: Catalogue) -> str:
+    price = f"，{seat.year}年计划学费每年{seat.price:g}元" if seat.price is not None else ""
+    names = [str(getattr(catalogue.snapshot.nodes.get(x), "name", x)) for x in (seat.institution, seat.major)]
+    return f"{names[0]}{names[1]}专业{price}"
 
 
 def _training(found: LevelModules) -> str:

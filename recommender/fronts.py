@@ -2,12 +2,18 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from recommender.answers import Way, WayKind
 
 MOST = 5
+WORTH_DAYS = 30
 Order = tuple[int | date, ...]
+
+
+def same(one: Way, other: Way | None) -> bool:
+    """Are two ways the same but for what was found good about them?"""
+    return other is not None and replace(one, kinds=()) == replace(other, kinds=())
 
 
 def beats(one: Way, other: Way) -> bool:
@@ -31,7 +37,8 @@ def front(ways: Iterable[Way]) -> list[Way]:
 def chosen(ways: Sequence[Way], most: int = MOST) -> tuple[Way, ...]:
     """At most `most` ways of a front that differ in kind, by day, each with its kinds.
 
-    First the best of each kind, then the most certain of what is left.
+    First the best of each kind, then the most certain of what is left, as far as it is worth it: a way that saves less
+    than WORTH_DAYS beside one that is otherwise better is of no use to anybody.
     """
     if not ways:
         return ()
@@ -39,7 +46,9 @@ def chosen(ways: Sequence[Way], most: int = MOST) -> tuple[Way, ...]:
     picks = list(best.values())
     for through_school in (True, False):
         picks += [way for way in ways if (way.effort.away_days > 0) is through_school][:1]
-    picks += sorted(ways, key=_by_certainty)
+    for way in sorted(ways, key=_by_certainty):
+        later = replace(way, earliest=way.earliest + timedelta(WORTH_DAYS))
+        picks += [] if any(beats(other, later) for other in picks) else [way]
     shown = list({id(way): way for way in picks}.values())[:most]
     return tuple(
         replace(way, kinds=(*(k for k, b in best.items() if b is way), _place(way)))

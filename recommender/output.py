@@ -1,26 +1,74 @@
 """Answers as JSON, in the shape that cases are answered in."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from graph.catalogue import Catalogue
 from graph.model.facts import Occupation
+from graph.model.terms import Level
 from recommender.answers import (
     Answer,
     Doubt,
     LearningPath,
     LevelModules,
     LicenceWarning,
+    OpenRoute,
+    Paper,
+    Programme,
+    ProgrammeSeat,
+    Routes,
     Step,
     StepKind,
     Undetermined,
     Way,
 )
+from recommender.fronts import same
+from recommender.training import TrainingPlaces, institution_name
 
 TREATMENT_NOTE = "an employer may treat the holder so (clause 6); it is not the title itself"
 LICENCE_NOTE = "a licence to work is separate from the certificate"
 Json = dict[str, Any]
+
+
+def routes_json(answer: Answer, routes: Routes, catalogue: Catalogue) -> Json:
+    """The routes beside an answer: other ways that no way beats, routes without a date, and how far it was looked."""
+    own = answer.way if isinstance(answer, LearningPath) else None
+    kinds = next((way.kinds for way in routes.ways if same(way, own)), ())
+    return {
+        "kinds": list(kinds),
+        "other_ways": [way_json(way, catalogue) for way in routes.ways if not same(way, own)],
+        "ways_found": routes.found,
+        "open_routes": [_open_route(route) for route in routes.open_routes],
+        "considered": {
+            "seats": routes.considered.seats,
+            "institutions": routes.considered.institutions,
+            "majors": routes.considered.majors,
+            "bounds": list(routes.considered.bounds),
+        },
+    }
+
+
+def places_json(where: Mapping[Level, TrainingPlaces], catalogue: Catalogue) -> Json:
+    """Where to train for each level applied for."""
+    return {
+        level.value: {
+            "found": found.found,
+            "note": found.note,
+            "places": [
+                {
+                    "institution": place.institution,
+                    "name": institution_name(catalogue, place.institution),
+                    "offer": place.offer,
+                    "modules": place.modules,
+                    "named": place.named,
+                    "distance_km": _kilometres(place.distance_km),
+                }
+                for place in found.places
+            ],
+        }
+        for level, found in where.items()
+    }
 
 
 def answer_json(answer: Answer, catalogue: Catalogue) -> Json:
@@ -28,8 +76,8 @@ def answer_json(answer: Answer, catalogue: Catalogue) -> Json:
     if isinstance(answer, LearningPath):
         body = {
             "outcome": "LEARNING_PATH",
-            **_way(answer.way, catalogue),
-            "alternatives": [_way(way, catalogue) for way in answer.alternatives],
+            **way_json(answer.way, catalogue),
+            "alternatives": [way_json(way, catalogue) for way in answer.alternatives],
             "credited": _modules(answer.credited),
         }
     elif isinstance(answer, Undetermined):
@@ -37,7 +85,7 @@ def answer_json(answer: Answer, catalogue: Catalogue) -> Json:
             "outcome": "UNDETERMINED",
             "code": answer.code.value,
             "because": answer.because,
-            "alternatives": [_way(way, catalogue) for way in answer.assumed],
+            "alternatives": [way_json(way, catalogue) for way in answer.assumed],
         }
     else:
         blockers = [{"code": b.code.value, "rule": b.rule, "because": b.because} for b in answer.blockers]
@@ -59,7 +107,8 @@ def doubt_text(doubt: Doubt) -> str:
     return f"{doubt.question} (ask {doubt.ask})"
 
 
-def _way(way: Way, catalogue: Catalogue) -> Json:
+def way_json(way: Way, catalogue: Catalogue) -> Json:
+    """One way, as it stands in an answer."""
     return {
         "certainty": way.certainty.value,
         "earliest": _day(way.earliest),
@@ -67,6 +116,13 @@ def _way(way: Way, catalogue: Catalogue) -> Json:
         "edition": way.edition,
         "steps": [_step(step, catalogue) for step in way.steps],
         "confirm": [doubt_text(doubt) for doubt in way.confirm],
+        "effort": {
+            "away_days": way.effort.away_days,
+            "cost": way.effort.cost,
+            "hours": way.effort.hours,
+            "distance_km": way.effort.distance_km,
+        },
+        **({"kinds": list(way.kinds)} if way.kinds else {}),
     }
 
 
@@ -75,6 +131,8 @@ def _step(step: Step, catalogue: Catalogue) -> Json:
         shown: Json = {"kind": step.kind.value}
         if step.occupation is not None:
             shown["occupation"] = _code(step.occupation, catalogue)
+        if step.programme is not None:
+            shown["programme"] = _programme(step.programme, catalogue)
         return {
             **shown,
             "from": _day(step.start),
@@ -95,7 +153,63 @@ def _step(step: Step, catalogue: Catalogue) -> Json:
         "treatment": step.treatment and {"as": step.treatment, "note": TREATMENT_NOTE},
         "assumes": [assumed.text for assumed in step.assumes],
         "train": _modules(step.train),
+        "bring": [_paper(paper) for paper in step.bring],
     }
+
+
+def _paper(paper: Paper) -> Json:
+    return {
+        "kind": paper.kind.value,
+        "text": paper.text,
+        "condition": paper.condition,
+        "origin": paper.origin.value,
+    }
+
+
+def _programme(programme: Programme, catalogue: Catalogue) -> Json:
+    return {
+        "kind": programme.kind.value,
+        "from": _day(programme.start),
+        "to": _day(programme.end),
+        "length_years": programme.length_years,
+        "seats_known": programme.seats_known,
+        "institutions_known": programme.institutions_known,
+        "seats": [_seat(seat, catalogue) for seat in programme.seats],
+    }
+
+
+def _seat(seat: ProgrammeSeat, catalogue: Catalogue) -> Json:
+    return {
+        "offer": seat.offer,
+        "institution": seat.institution,
+        "name": institution_name(catalogue, seat.institution),
+        "major": seat.major,
+        "year": seat.year,
+        "places": seat.places,
+        "price": seat.price,
+        "entry_route": seat.entry_route,
+        "distance_km": _kilometres(seat.distance_km),
+    }
+
+
+def _open_route(route: OpenRoute) -> Json:
+    return {
+        "kind": route.kind.value,
+        "level": route.level,
+        "rule": route.rule,
+        "route_id": route.route,
+        "clauses": list(route.clauses),
+        "opens": route.opens,
+        "unknown": list(route.unknown),
+        "ask": route.ask,
+        "schools": list(route.schools),
+        "majors": list(route.majors),
+    }
+
+
+def _kilometres(distance: float | None) -> float | None:
+    """Rounded: distances are approximate."""
+    return None if distance is None else round(distance)
 
 
 def _modules(levels: Iterable[LevelModules]) -> list[Json]:

@@ -29,6 +29,12 @@ def city_of(catalogue: Catalogue, region: Region) -> Region | None:
     return above
 
 
+def city_named(catalogue: Catalogue, text: str | None) -> Region | None:
+    """The city that a region with this id, code or exact name is or lies in; None where nothing is stated or known."""
+    region = next((r for r in catalogue.all(Region) if text and text in {r.id, r.code, r.name}), None)
+    return None if region is None else city_of(catalogue, region)
+
+
 def within(catalogue: Catalogue, region: Region, top: str) -> bool:
     """Whether a region is `top` (an id) or lies in it."""
     above: Region | None = region

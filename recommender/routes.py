@@ -7,12 +7,13 @@ found. Bounded elsewhere, and said: one programme, entered at the next term, of 
 from datetime import date
 
 from recommender.answers import Considered, Routes, Way
-from recommender.fronts import chosen, front
+from recommender.fronts import WORTH_DAYS, chosen, front
 from recommender.ladder import Ladder
 from recommender.openings import open_routes
+from recommender.places import city_named
 from recommender.planner import Planner
 from recommender.profile import Goal, WorkerProfile
-from recommender.schooling import Entry, entries, home_of, programme, studied, term_start
+from recommender.schooling import Entry, entries, programme, studied, term_start
 from recommender.supply import Supply
 from recommender.ways import Request
 
@@ -20,6 +21,7 @@ BOUNDS = (
     "one programme at most, entered at the next term",
     "only majors that the official guide links to the occupation",
     "only full-time seats whose length is stated",
+    f"not shown: what saves less than {WORTH_DAYS} days beside a way that is otherwise better",
 )
 
 
@@ -46,7 +48,7 @@ def every_way(planner: Planner, request: Request, ladder: Ladder, found: tuple[E
     """The ways without school, then those through each programme."""
     ways = planner.every_way(request, ladder)
     start = term_start(request.profile, request.envelope.as_of)
-    near = home_of(planner.catalogue, request.profile) if found else None
+    near = city_named(planner.catalogue, request.profile.region) if found else None
     for entry in found:
         entered = programme(planner.catalogue, entry, start, near)
         ways += planner.every_way(planner.entering(request, studied(entry, entered), entered), ladder)

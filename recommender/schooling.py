@@ -102,13 +102,6 @@ def studied(entry: Entry, entered: Programme) -> Studied:
     return Studied(education, Verdict.PASS, frozenset(doubts))
 
 
-def home_of(catalogue: Catalogue, profile: WorkerProfile) -> Region | None:
-    """The city that the person lives in, None where it is not stated or not known."""
-    lives = profile.region
-    region = next((r for r in catalogue.all(Region) if lives and lives in {r.id, r.code, r.name}), None)
-    return None if region is None else city_of(catalogue, region)
-
-
 def _seats(catalogue: Catalogue, seats: Iterable[Seat], near: Region | None) -> Iterator[ProgrammeSeat]:
     distances: dict[str, float | None] = {}
     for seat in seats:

@@ -28,7 +28,6 @@ from recommender.search import Label
 from recommender.steps import steps_of
 
 MOST_ALTERNATIVES = 5
-_AT_SCHOOL = frozenset({StepKind.ENROL, StepKind.STUDY})
 STRADDLES = Doubt(
     DoubtCode.EDITION,
     RULES_2023,
@@ -131,8 +130,7 @@ def _filled(
     entered = request.programme
     for step in steps:
         if step.level is None or standard is None:
-            at_school = entered is not None and step.kind in _AT_SCHOOL and step.start >= entered.start
-            yield replace(step, programme=entered) if at_school else step
+            yield replace(step, programme=entered) if step.kind is StepKind.ENROL else step
             continue
         missing = [x for x in LADDER if x <= step.level and (covered is None or x > covered)]
         covered = step.level

@@ -1,22 +1,28 @@
 """An answer of the planner as a person reads it in a terminal."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from api.cli.output import table
 from graph.catalogue import Catalogue
-from graph.model.facts import Occupation, Standard
-from graph.model.terms import LicenceDuty
+from graph.model.facts import Major, Occupation, Standard
+from graph.model.terms import Level, LicenceDuty
 from recommender.answers import (
     Answer,
     Doubt,
     LearningPath,
     LevelModules,
     LicenceWarning,
+    OpenRoute,
+    ProgrammeSeat,
+    Routes,
     Step,
     StepKind,
     Undetermined,
     Way,
+    WayKind,
 )
+from recommender.fronts import same
+from recommender.training import TrainingPlaces, institution_name
 
 DUTIES = {
     LicenceDuty.REQUIRED: "is required by law",
@@ -25,9 +31,18 @@ DUTIES = {
 HEADER = ("date", "step", "level", "rule", "clause", "route")
 
 
-def told(answer: Answer, catalogue: Catalogue) -> str:
-    """The whole answer: outcome, dated steps, what to train and confirm, other ways, licences, envelope."""
-    blocks = [_headline(answer, catalogue), *_outcome(answer, catalogue), _licences(answer.licences)]
+def told(
+    answer: Answer,
+    catalogue: Catalogue,
+    routes: Routes | None = None,
+    where: Mapping[Level, TrainingPlaces] | None = None,
+) -> str:
+    """The whole answer: outcome, dated steps, what to train, bring and confirm, other ways, licences, envelope.
+
+    `routes` take the place of the alternatives, which are among them.
+    """
+    blocks = [_headline(answer, catalogue), *_outcome(answer, catalogue, routes), *_where(where, catalogue)]
+    blocks += [*_routes(answer, routes, catalogue), _licences(answer.licences)]
     blocks += [_list("note", answer.notes), _envelope(answer)]
     return "\n\n".join(block for block in blocks if block)
 
@@ -39,11 +54,14 @@ def _headline(answer: Answer, catalogue: Catalogue) -> str:
     return " ".join(part for part in parts if part) + f": {level} {level.chinese}"
 
 
-def _outcome(answer: Answer, catalogue: Catalogue) -> Iterable[str]:
+def _outcome(answer: Answer, catalogue: Catalogue, routes: Routes | None) -> Iterable[str]:
+    shown = routes.ways if routes else ()
     if isinstance(answer, LearningPath):
-        yield _way("LEARNING_PATH", answer.way, catalogue)
+        kinds = next((way.kinds for way in shown if same(way, answer.way)), ())
+        yield _way(f"LEARNING_PATH{_kinds(kinds)}", answer.way, catalogue)
         yield _modules("already covered by certificates held", answer.credited)
-        for number, way in enumerate(answer.alternatives, 1):
+        others = [way for way in answer.alternatives if not any(same(other, way) for other in shown)]
+        for number, way in enumerate(others, 1):
             yield _way(f"alternative {number}", way, catalogue)
     elif isinstance(answer, Undetermined):
         yield f"UNDETERMINED ({answer.code}): {answer.because}"
@@ -51,6 +69,47 @@ def _outcome(answer: Answer, catalogue: Catalogue) -> Iterable[str]:
             yield _way("under a planning assumption", way, catalogue)
     else:
         yield "\n".join(["UNREACHABLE", *(f"  {b.code}: {b.because}{_of(b.rule)}" for b in answer.blockers)])
+
+
+def _routes(answer: Answer, routes: Routes | None, catalogue: Catalogue) -> Iterable[str]:
+    if routes is None:
+        return
+    own = answer.way if isinstance(answer, LearningPath) else None
+    others = [way for way in routes.ways if not same(way, own)]
+    for number, way in enumerate(others, 1):
+        away = f", {way.effort.away_days} days of full-time study" if way.effort.away_days else ""
+        yield _way(f"other way {number}{_kinds(way.kinds)}{away}", way, catalogue)
+    if routes.open_routes:
+        yield "\n".join(["routes without a date:", *(f"  {_open_route(r)}" for r in routes.open_routes)])
+    if routes.ways or routes.open_routes:
+        found = routes.considered
+        looked = (
+            f"looked at {found.seats} seats of {found.majors} majors at {found.institutions} institutions"
+        )
+        yield "\n".join([looked, *(f"  {bound}" for bound in found.bounds)])
+
+
+def _kinds(kinds: Sequence[WayKind]) -> str:
+    return f" ({', '.join(kinds)})" if kinds else ""
+
+
+def _open_route(route: OpenRoute) -> str:
+    opens = f" {route.level} by {route.rule}" if route.level else ""
+    clauses = " ".join(clause.rpartition("/")[2] for clause in route.clauses)
+    unknown = "; ".join(route.unknown)
+    return f"{route.kind}{opens}, clause {clauses}: {route.opens}. Not known: {unknown} (ask: {route.ask})"
+
+
+def _where(where: Mapping[Level, TrainingPlaces] | None, catalogue: Catalogue) -> Iterable[str]:
+    for level, found in (where or {}).items():
+        lines = [f"where to train for {level}: {found.note or f'{found.found} institutions known'}"]
+        for place in found.places:
+            far = "" if place.distance_km is None else f", about {place.distance_km:.0f} km"
+            served = (
+                "modules not known" if place.named is None else f"{place.named} of {place.modules} modules"
+            )
+            lines.append(f"  {institution_name(catalogue, place.institution)}: {served}{far}")
+        yield "\n".join(lines)
 
 
 def _of(rule: str | None) -> str:
@@ -65,17 +124,32 @@ def _way(title: str, way: Way, catalogue: Catalogue) -> str:
         lines.append(table(HEADER, [_step(step) for step in way.steps]))
     lines += [f"  assumed: {text}" for text in dict.fromkeys(a.text for s in way.steps for a in s.assumes)]
     lines += [f"  treatment: {_treatment(step)}" for step in way.steps if step.treatment]
+    lines += [f"  bring for {s.level}: {'; '.join(p.text for p in s.bring)}" for s in way.steps if s.bring]
+    lines += [
+        f"  seat: {_seat(seat, catalogue)}" for s in way.steps if s.programme for seat in s.programme.seats
+    ]
     lines += [f"  confirm: {_doubt(doubt)}" for doubt in way.confirm]
     lines += [_modules(f"to train for {s.level}", s.train) for s in way.steps if s.level and s.train]
     return "\n".join(line for line in lines if line)
 
 
 def _step(step: Step) -> tuple[object, ...]:
+    if step.programme is not None:
+        entered = f"{step.programme.kind}, {step.programme.length_years:g} years, {step.programme.seats_known} seats known"
+        return (step.start, step.kind, "", "", "", entered)
     if step.kind is not StepKind.ASSESS:
         return (step.start, f"{step.kind} until {step.end}", "", "", "", "")
     level = f"{step.level} {step.level.chinese}" if step.level else ""
     clauses = " ".join(clause.rpartition("/")[2] for clause in step.clauses)
     return (step.start, step.kind, level, step.rule, clauses, step.route_text or step.route_name)
+
+
+def _seat(seat: ProgrammeSeat, catalogue: Catalogue) -> str:
+    major = catalogue.find(Major, seat.major)
+    parts = [institution_name(catalogue, seat.institution), major.name if major else seat.major]
+    parts += [] if seat.price is None else [f"{seat.price:g} CNY a year before subsidy ({seat.year})"]
+    parts += [] if seat.distance_km is None else [f"about {seat.distance_km:.0f} km"]
+    return ", ".join(parts)
 
 
 def _treatment(step: Step) -> str:

@@ -24,9 +24,17 @@ from api.cli.person import (
 )
 from api.settings import read_settings
 from graph.errors import AppError, InvalidInput
-from recommender.cases import case_answer, read_case
+from graph.model.terms import Level
+from recommender.answers import Answer, LearningPath
+from recommender.cases import Case, case_answer, read_case
 from recommender.explain import explain
+from recommender.explain_routes import explain_places, explain_routes
+from recommender.output import places_json, routes_json
+from recommender.places import city_named
 from recommender.planner import Planner
+from recommender.routes import routes
+from recommender.supply import Supply
+from recommender.training import TrainingPlaces, places_by_level
 
 PARTS = {
     "spells": ("--spell", spell),
@@ -95,12 +103,26 @@ def _answer(options: Mapping[str, Any], as_of: str | None, *, in_chinese: bool, 
         answer = planner.plan(case.profile, case.goal, case.as_of)
     except AppError as error:
         raise by_option(error, options) from error
-    shown = case_answer(None, answer, planner, raw)
+    catalogue = planner.catalogue
+    supply = Supply.of(catalogue)
+    found = routes(planner, supply, case.profile, case.goal, case.as_of)
+    where = _where(supply, answer, case)
+    shown = case_answer(None, answer, planner, raw) | routes_json(answer, found, catalogue)
+    shown["where"] = places_json(where, catalogue)
     if in_chinese:
-        shown["explanation"] = sentences = explain(answer, planner.catalogue)
-        show(shown, as_json=as_json, human=lambda _: "\n".join(sentences))
+        sentences = [*explain(answer, catalogue), *explain_routes(answer, found, catalogue)]
+        shown["explanation"] = [*sentences, *explain_places(where, catalogue)]
+        show(shown, as_json=as_json, human=lambda found: "\n".join(found["explanation"]))
         return
-    show(shown, as_json=as_json, human=lambda _: told(answer, planner.catalogue))
+    show(shown, as_json=as_json, human=lambda _: told(answer, catalogue, found, where))
+
+
+def _where(supply: Supply, answer: Answer, case: Case) -> Mapping[Level, TrainingPlaces]:
+    """Where to train for each level of the answer's way; without a way, nothing."""
+    if not isinstance(answer, LearningPath):
+        return {}
+    near = city_named(supply.catalogue, case.profile.region)
+    return places_by_level(supply, answer.way, as_of=case.as_of, near=near)
 
 
 def _case(options: Mapping[str, Any], as_of: str) -> dict[str, Any]:

@@ -12,7 +12,7 @@ from api.schema.provenance import computed, view
 from api.schema.refs import CertificateRef, RuleSetRef, StandardRef
 from api.schema.scope import Info, root_of, scope_of
 from api.schema.situation import GoalInput, ProfileInput, case_of, in_graphql_words
-from api.schema.ways import DoubtView, GoalView, LevelModulesView, StepView, WayView, referred
+from api.schema.ways import DoubtView, GoalView, LevelModulesView, RoutesView, StepView, WayView, referred
 from graph.errors import AppError
 from graph.model import facts
 from graph.model.terms import Level, LicenceDuty
@@ -20,6 +20,8 @@ from recommender import answers
 from recommender.answers import Answer, BlockerCode, Certainty, UndeterminedCode
 from recommender.cases import read_case
 from recommender.explain import explain
+from recommender.explain_routes import explain_routes
+from recommender.routes import routes
 
 
 @view(answers.LicenceWarning)
@@ -68,6 +70,28 @@ def _explained(root: strawberry.Parent[Answer], info: Info) -> list[str]:
     return list(explain(root, scope_of(info).catalogue))
 
 
+def _routes(root: strawberry.Parent[Answer], info: Info) -> answers.Routes:
+    scope = scope_of(info)
+    prepared = info.context.prepared(scope.catalogue)
+    goal = {
+        "occupation": root.goal.occupation,
+        "work_type": root.goal.work_type,
+        "level": root.goal.level.value,
+    }
+    person = info.context.inputs[root_of(info)].get("person", {})
+    case = read_case({"person": person, "goal": goal}, prepared.planner, today=root.envelope.as_of)
+    supply = prepared.supply(info.context.likeness)
+    return routes(prepared.planner, supply, case.profile, case.goal, case.as_of)
+
+
+def _told(root: strawberry.Parent[Answer], info: Info) -> list[str]:
+    return list(explain_routes(root, _routes(root, info), scope_of(info).catalogue))
+
+
+ROUTES = "Ways on the job and through school that no other way beats, and routes without a date; computed when asked."
+ROUTES_TOLD = "The routes in plain Chinese, a sentence an entry; computed when asked."
+
+
 @view(answers.LearningPath)
 class LearningPathView:
     """The earliest lawful way; where there is none, the earliest that rests on something to be confirmed."""
@@ -94,6 +118,8 @@ class LearningPathView:
     licences: list[LicenceWarningView] = strawberry.field(description="Licences to work to know of.")
     notes: list[str] = strawberry.field(description="What else the person should know.")
     explanation: list[str] = computed(_explained, "The answer in plain Chinese, a sentence an entry.")
+    routes: RoutesView = computed(_routes, ROUTES)
+    routes_explained: list[str] = computed(_told, ROUTES_TOLD)
     envelope: EnvelopeView = strawberry.field(description="What the answer was computed from.")
 
 
@@ -108,6 +134,8 @@ class UndeterminedView:
     licences: list[LicenceWarningView] = strawberry.field(description="Licences to work to know of.")
     notes: list[str] = strawberry.field(description="What else the person should know.")
     explanation: list[str] = computed(_explained, "The answer in plain Chinese, a sentence an entry.")
+    routes: RoutesView = computed(_routes, ROUTES)
+    routes_explained: list[str] = computed(_told, ROUTES_TOLD)
     envelope: EnvelopeView = strawberry.field(description="What the answer was computed from.")
 
 
@@ -134,6 +162,8 @@ class UnreachableView:
     licences: list[LicenceWarningView] = strawberry.field(description="Licences to work to know of.")
     notes: list[str] = strawberry.field(description="What else the person should know.")
     explanation: list[str] = computed(_explained, "The answer in plain Chinese, a sentence an entry.")
+    routes: RoutesView = computed(_routes, ROUTES)
+    routes_explained: list[str] = computed(_told, ROUTES_TOLD)
     envelope: EnvelopeView = strawberry.field(description="What the answer was computed from.")
 
 

@@ -19,12 +19,13 @@ from api.schema.refs import (
     RuleSetRef,
     StandardRef,
 )
-from api.schema.scope import Info, scope_of
+from api.schema.scope import Info, root_of, scope_of
 from graph.model import facts
 from graph.model.facts import Published
 from graph.model.terms import Level, Origin
-from recommender import answers
+from recommender import answers, training
 from recommender.answers import Certainty, DoubtCode, PaperKind, RouteKind, StepKind, WayKind
+from recommender.places import city_named
 from recommender.profile import EducationKind, Goal
 
 
@@ -143,6 +144,44 @@ class EffortView:
     )
 
 
+@view(training.TrainingPlace)
+class TrainingPlaceView:
+    """An institution that may train for an application, by the best of its seats."""
+
+    institution: InstitutionRef | None = referred(
+        "institution", facts.Institution, "The institution; null where the catalogue does not hold it."
+    )
+    offer: OfferRef | None = referred(
+        "offer", facts.Offer, "The seat; null where the catalogue does not hold it."
+    )
+    modules: int = strawberry.field(description="How many modules there are to train.")
+    named: int | None = strawberry.field(
+        description="How many of them are declared, or named much like one of its courses; null: that is not known."
+    )
+    distance_km: float | None = strawberry.field(
+        description="Approximate, from city to city; null where either city is not known."
+    )
+
+
+@view(training.TrainingPlaces)
+class TrainingPlacesView:
+    """Where to train for an application."""
+
+    places: list[TrainingPlaceView] = strawberry.field(description="The best few; empty: none is known.")
+    found: int = strawberry.field(description="How many institutions there are in all.")
+    note: str | None = strawberry.field(
+        description="What to know where no institution is known; null where one is."
+    )
+
+
+def _places(root: strawberry.Parent[answers.Step], info: Info) -> training.TrainingPlaces | None:
+    scope = scope_of(info)
+    supply = info.context.prepared(scope.catalogue).supply(info.context.likeness)
+    person: dict[str, Any] = info.context.inputs.get(root_of(info), {}).get("person") or {}
+    near = city_named(scope.catalogue, person.get("region"))
+    return training.training_places(supply, root, as_of=scope.as_of, near=near)
+
+
 @view(answers.Step)
 class StepView:
     """One stretch of a path. An assessment takes one day: the first on which its rule admits the person."""
@@ -183,8 +222,12 @@ class StepView:
     bring: list[PaperView] = strawberry.field(
         description="What to bring to the application; empty where nothing is assessed."
     )
+    where: TrainingPlacesView | None = computed(
+        _places,
+        "Where to train for it, from the person's region where it is stated; null where nothing is trained.",
+    )
     programme: ProgrammeView | None = strawberry.field(
-        description="The school programme entered or studied; null where none is entered."
+        description="The school programme that is entered; null where none is."
     )
 
 
