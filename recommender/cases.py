@@ -18,6 +18,7 @@ from graph.errors import AppError, InvalidInput
 from graph.model.ids import major_id
 from graph.model.terms import Level
 from recommender.answers import Answer
+from recommender.canonical import digest
 from recommender.output import answer_json
 from recommender.planner import Planner
 from recommender.profile import (
@@ -156,9 +157,16 @@ def read_person(raw: object, planner: Planner, *, as_of: date) -> WorkerProfile:
 
 def answer_line(line: str, planner: Planner, *, today: date) -> dict[str, Any]:
     """The answer to one line of a batch; what cannot be read gives the outcome BAD_INPUT with field and message."""
-    raw: Any = None
     try:
         raw = _parsed(line)
+    except AppError as error:
+        return bad_input(None, error)
+    return answer_case(raw, planner, today=today)
+
+
+def answer_case(raw: Any, planner: Planner, *, today: date) -> dict[str, Any]:
+    """The answer to one case; one that cannot be read gives the outcome BAD_INPUT with field and message."""
+    try:
         case = read_case(raw, planner, today=today)
         answer = planner.plan(case.profile, case.goal, case.as_of)
     except AppError as error:
@@ -176,7 +184,8 @@ def case_answer(
 ) -> dict[str, Any]:
     """The JSON of an answer, its envelope carrying the inputs as they were given."""
     shown = answer_json(answer, planner.catalogue)
-    envelope = {**shown["envelope"], "inputs": {"person": raw["person"], "goal": raw["goal"]}}
+    inputs = {"person": raw["person"], "goal": raw["goal"]}
+    envelope = {**shown["envelope"], "inputs": inputs, "digest": digest(inputs)}
     return {"id": case_id, **shown, "envelope": envelope}
 
 

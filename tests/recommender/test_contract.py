@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from graph.model.terms import Level
+from recommender.goals import propose_goals
 from recommender.learning import LearningQuestion, recommend_learning
 from recommender.matching import match_institutions
 from recommender.moves import Moves
@@ -55,6 +56,16 @@ def _learning(questions: Sequence[str], profile: WorkerProfile, k: int) -> list[
     return [recommend_learning(planner, supply, q, as_of=TODAY, first=k).items for q in asked]
 
 
+def _goals(questions: Sequence[str], profile: WorkerProfile, k: int) -> list[Items]:
+    """A question is the group to choose from, or "" for none."""
+    planner = moving.mover().planner
+    found = [
+        propose_goals(planner, profile, as_of=TODAY, group=question or None, first=k)
+        for question in questions
+    ]
+    return [answer.proposals for answer in found]
+
+
 def _matching(questions: Sequence[str], _: WorkerProfile, k: int) -> list[Items]:
     """A question is the occupation aimed at, or the major sought."""
     wishes = [
@@ -74,6 +85,7 @@ _COVERED = frozenset(supplies.module(level) for level in (Level.L5, Level.L4))
 RECOMMENDERS = (
     Recommender("advancement", _OCCUPATIONS, _moves(lambda found: found.advancement), _HELD | _KNOWN),
     Recommender("lateral moves", _OCCUPATIONS, _moves(lambda found: found.lateral), _HELD | _KNOWN),
+    Recommender("goals", ("", "grp:6-99-01@2022", "grp:6-99-02@2022"), _goals, _HELD),
     Recommender("learning", ("", *_GOALS), _learning, _COVERED),
     Recommender("institutions", (*_GOALS, supplies.MAJOR), _matching, frozenset()),
 )
