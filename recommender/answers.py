@@ -40,6 +40,7 @@ class DoubtCode(StrEnum):
     GRADUATION = "GRADUATION"
     SPELL_DATES = "SPELL_DATES"
     ASSISTANT_TECHNICIAN = "ASSISTANT_TECHNICIAN"
+    OTHER_CONDITION = "OTHER_CONDITION"
     EDITION = "EDITION"
     STANDARD = "STANDARD"
     ADMISSION = "ADMISSION"
@@ -104,6 +105,7 @@ class BlockerCode(StrEnum):
     SCHOOL_NOT_APPROVED = "SCHOOL_NOT_APPROVED"
     TOO_YOUNG = "TOO_YOUNG"
     NOT_ENOUGH_WORK = "NOT_ENOUGH_WORK"
+    OTHER_CONDITION = "OTHER_CONDITION"
 
 
 class UndeterminedCode(StrEnum):
@@ -148,13 +150,14 @@ class Doubt:
 class Blocker:
     """One reason that closes a way. `rule` is a rule set's id, None where the goal itself does not exist.
 
-    `levels` are those that do exist, of NO_SUCH_LEVEL.
+    `levels` are those that do exist, of NO_SUCH_LEVEL. `conditions` are those (ids) that fail for this reason.
     """
 
     code: BlockerCode
     rule: str | None
     because: str
     levels: tuple[Level, ...] = ()
+    conditions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +228,9 @@ class Step:
 
     ASSESS happens on the day `start` (= `end`): the first on which `rule` admits the person, `route` says by which
     alternative. `clauses` are the articles of the policy that the rule serves. `treatment` names what an employer
-    may treat the holder as (clause 6): treatment, not the title itself. `bring` is what to bring to the application.
+    may treat the holder as (clause 6): treatment, not the title itself. `decided_by` are the conditions (ids) that were met
+    last: they set the day; `unknown` are those that are not known to hold on it. `source`, `locator` and `origin` say
+    who states the rule; `edition` is None for a standard's own conditions. `bring` is what to bring to the application.
     `programme` is what is entered by ENROL.
     """
 
@@ -242,6 +247,11 @@ class Step:
     route_text: str | None = None
     clauses: tuple[str, ...] = ()
     treatment: str | None = None
+    decided_by: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    source: str | None = None
+    locator: str | None = None
+    origin: Origin | None = None
     assumes: tuple[Assumption, ...] = ()
     train: tuple[LevelModules, ...] = ()
     bring: tuple[Paper, ...] = ()

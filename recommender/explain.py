@@ -5,7 +5,7 @@ from datetime import date
 
 from graph.catalogue import Catalogue
 from graph.model.facts import Clause, Occupation, RuleSet
-from graph.model.terms import Level, LicenceDuty
+from graph.model.terms import Level, LicenceDuty, Origin
 from recommender.answers import (
     Answer,
     Assumption,
@@ -27,6 +27,7 @@ from recommender.answers import (
     UndeterminedCode,
     Way,
 )
+from recommender.wording import in_chinese, requirements
 
 CERTAINTIES = {
     Certainty.LAWFUL: "所依据的条件均已满足或将按期满足，符合规定",
@@ -41,6 +42,7 @@ DOUBTS = {
     DoubtCode.GRADUATION: "请向学校确认：是否已经毕业及毕业日期",
     DoubtCode.SPELL_DATES: "请提供合同或社保记录，说明{about}的工作起止时间",
     DoubtCode.ASSISTANT_TECHNICIAN: "请向学校确认：毕业时是否取得预备技师证书",
+    DoubtCode.OTHER_CONDITION: "请向评价机构确认：是否符合以下条件：{about}",
     DoubtCode.EDITION: "请向评价机构确认：该职业标准是否适用{about}版申报条件",
     DoubtCode.STANDARD: "目前没有查到该职业的国家职业标准：请向评价机构确认是否已有标准、适用哪一版申报条件",
     DoubtCode.ADMISSION: "请向学校确认：是否录取、何时开学（{about}）",
@@ -69,6 +71,7 @@ BLOCKERS = {
     BlockerCode.SCHOOL_NOT_APPROVED: "学校未经该技能等级的评估论证",
     BlockerCode.TOO_YOUNG: "年龄未到",
     BlockerCode.NOT_ENOUGH_WORK: "工作年限不够",
+    BlockerCode.OTHER_CONDITION: "该职业标准的其他条件不满足",
 }
 UNDETERMINED = {
     UndeterminedCode.NO_STANDARD: "没有查到该职业的国家职业标准，无法断定；下面只是按2023版申报条件所作的设想",
@@ -148,10 +151,13 @@ def _step(step: Step, catalogue: Catalogue) -> str:
 def _assessment(step: Step, catalogue: Catalogue) -> str:
     parts = [
         f"{_day(step.start)}，申报{_level(step.level)}",
-        f"依据{step.edition}版申报条件：{step.route_text}",
+        f"依据{_rules(step)}：{step.route_text}",
     ]
     if clauses := [c.number for x in step.clauses if (c := catalogue.find(Clause, x))]:
         parts.append(f"对应政策第{'、'.join(map(str, clauses))}条")
+    decided = "、".join(map(in_chinese, requirements(catalogue, step.decided_by)))
+    if decided and decided != step.route_text:
+        parts.append(f"最后满足的条件是{decided}")
     parts += [_training(found) for found in step.train]
     if step.treatment:
         parts.append(f"取得后用人单位可按{step.treatment}相应待遇对待（政策第6条），但不等于取得职称")
@@ -159,6 +165,13 @@ def _assessment(step: Step, catalogue: Catalogue) -> str:
         papers = "、".join(dict.fromkeys(PAPERS[paper.kind] for paper in step.bring))
         parts.append(f"请准备{papers}（按条件推得，以评价机构的要求为准）")
     return "；".join(parts) + "。"
+
+
+def _rules(step: Step) -> str:
+    if step.edition is not None:
+        return f"{step.edition}版申报条件"
+    sample = "（样例，不是正式规定）" if step.origin is Origin.SAMPLE else ""
+    return f"该职业标准自行规定的申报条件{sample}"
 
 
 def _programme(programme: Programme | None, catalogue: Catalogue) -> str:
@@ -186,7 +199,8 @@ def _training(found: LevelModules) -> str:
 def _blockers(blockers: Iterable[Blocker], catalogue: Catalogue) -> Iterator[str]:
     for blocker in blockers:
         rules = catalogue.find(RuleSet, blocker.rule) if blocker.rule else None
-        rule = f"（{rules.edition}版{_level(rules.level)}申报条件）" if rules else ""
+        edition = f"{rules.edition}版" if rules and rules.edition else "该职业标准自行规定的"
+        rule = f"（{edition}{_level(rules.level)}申报条件）" if rules else ""
         levels = "、".join(level.chinese for level in blocker.levels)
         yield f"{BLOCKERS[blocker.code]}{rule}{f'；有：{levels}' if levels else ''}。"
 

@@ -58,7 +58,7 @@ def _worked(requirement: Requirement, evidence: Evidence, binding: Binding) -> J
         rising(maybe, surely),
         lambda day: evidence.work.doubts(start or date.min, day),
         BlockerCode.NOT_ENOUGH_WORK,
-        f"{requirement.months // 12} years of work are never reached",
+        f"{_length(requirement.months)} of work are never reached",
     )
 
 
@@ -93,7 +93,7 @@ def _held_for(requirement: Requirement, evidence: Evidence, binding: Binding) ->
         rising(None, day),
         _nothing,
         BlockerCode.LOWER_LEVEL_NOT_HELD,
-        f"a certificate is not held for {requirement.months // 12} years",
+        f"a certificate is not held for {_length(requirement.months)}",
     )
 
 
@@ -273,8 +273,30 @@ def _goal(evidence: Evidence) -> str:
     return evidence.relations.named(evidence.goal)
 
 
+def _length(months: int) -> str:
+    return f"{months} months" if months % 12 else f"{months // 12} years"
+
+
 def _nothing(_: date) -> Doubts:
     return NONE
+
+
+def _other(requirement: Requirement, evidence: Evidence, binding: Binding) -> Judgement:
+    """No profile states it, so it is unknown for everybody."""
+    doubt = Doubt(
+        DoubtCode.OTHER_CONDITION,
+        requirement.text,
+        f"does this condition hold: {requirement.text}?",
+        ASSESSOR,
+    )
+    because = f"a further condition does not hold: {requirement.text}"
+    return Judgement(
+        requirement,
+        always(Verdict.UNKNOWN),
+        lambda _: frozenset([doubt]),
+        BlockerCode.OTHER_CONDITION,
+        because,
+    )
 
 
 _VERDICTS = {None: Verdict.UNKNOWN, True: Verdict.PASS, False: Verdict.FAIL}
@@ -289,4 +311,5 @@ _JUDGES: dict[RequirementKind, Callable[[Requirement, Evidence, Binding], Judgem
     RequirementKind.APPRENTICESHIP: _apprenticeship,
     RequirementKind.AGE: _age,
     RequirementKind.ASSISTANT_TECHNICIAN: _assistant_technician,
+    RequirementKind.OTHER: _other,
 }

@@ -88,7 +88,10 @@ def answer_json(answer: Answer, catalogue: Catalogue) -> Json:
             "alternatives": [way_json(way, catalogue) for way in answer.assumed],
         }
     else:
-        blockers = [{"code": b.code.value, "rule": b.rule, "because": b.because} for b in answer.blockers]
+        blockers = [
+            {"code": b.code.value, "rule": b.rule, "because": b.because, "conditions": list(b.conditions)}
+            for b in answer.blockers
+        ]
         body = {"outcome": "UNREACHABLE", "blockers": blockers}
     return {
         **body,
@@ -150,6 +153,9 @@ def _step(step: Step, catalogue: Catalogue) -> Json:
         "route_id": step.route,
         "route_text": step.route_text,
         "clauses": list(step.clauses),
+        "decided_by": list(step.decided_by),
+        "unknown": list(step.unknown),
+        "rule_source": {"source": step.source, "locator": step.locator, "origin": step.origin},
         "treatment": step.treatment and {"as": step.treatment, "note": TREATMENT_NOTE},
         "assumes": [assumed.text for assumed in step.assumes],
         "train": _modules(step.train),

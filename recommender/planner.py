@@ -43,7 +43,7 @@ from recommender.ladder import (
 from recommender.profile import Goal, HeldCertificate, WorkerProfile
 from recommender.relations import Relations
 from recommender.rules import LevelRules, Rules, rules_of
-from recommender.search import Found, Label, climb
+from recommender.search import Found, Label, climb, merged
 from recommender.ways import Request, across_editions, credited, edition_doubted, ways_of
 
 
@@ -271,7 +271,7 @@ def _undetermined(
 def _unreachable(request: Request, blockers: Iterable[Blocker], notes: tuple[str, ...] = ()) -> Unreachable:
     return Unreachable(
         goal=request.goal,
-        blockers=tuple(dict.fromkeys(blockers)),
+        blockers=merged(blockers),
         licences=request.licences,
         notes=(*request.evidence.notes, *notes),
         envelope=request.envelope,

@@ -6,11 +6,11 @@ labels of each level, lowest level first, are complete.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 
-from graph.model.conditions import RequirementKind
+from graph.model.conditions import Requirement, RequirementKind
 from graph.model.terms import Level
 from recommender.answers import Blocker
 from recommender.evidence import Doubts, Evidence, Held, Studied
@@ -23,7 +23,11 @@ _SCHOOL_KINDS = frozenset({RequirementKind.EDUCATION, RequirementKind.ASSISTANT_
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """An assessment at `level` on the first day that `route` allows; `after` is the planned one it builds on."""
+    """An assessment at `level` on the first day that `route` allows; `after` is the planned one it builds on.
+
+    `decided_by` are the requirements that were met last; `waited`: they were met on that day, and not before it. `unknown`
+    are those that may or may not hold.
+    """
 
     level: Level
     on: date
@@ -31,8 +35,15 @@ class Label:
     rules: LevelRules
     route: RouteRule
     binding: Binding
-    waited_for: frozenset[RequirementKind]
+    decided_by: tuple[Requirement, ...]
+    unknown: tuple[Requirement, ...]
+    waited: bool
     after: "Label | None"
+
+    @property
+    def waited_for(self) -> frozenset[RequirementKind]:
+        """Kinds of what the day was waited for; none where nothing was."""
+        return frozenset(r.kind for r in self.decided_by) if self.waited else frozenset()
 
     @property
     def steps(self) -> int:
@@ -84,7 +95,7 @@ def _at(
                 found = True
             if not found:
                 blockers += _blocked(rules, judgements, evidence.as_of)
-    return undominated(labels), tuple(dict.fromkeys(blockers))
+    return undominated(labels), () if labels else merged(blockers)
 
 
 def _bindings(
@@ -117,7 +128,6 @@ def _labels(
         if any(verdict is Verdict.FAIL for _, verdict in verdicts):
             continue
         doubts = base.union(*(j.doubts(day) for j, v in verdicts if v is Verdict.UNKNOWN))
-        waited = frozenset(j.requirement.kind for j in judgements if day > floor and _turns(j, day))
         yield Label(
             rules.level,
             day,
@@ -125,15 +135,20 @@ def _labels(
             rules,
             route,
             binding,
-            waited,
+            _met_last(judgements, day),
+            tuple(j.requirement for j, verdict in verdicts if verdict is Verdict.UNKNOWN),
+            day > floor,
             after if isinstance(after, Label) else None,
         )
         if not doubts - base:
             return
 
 
-def _turns(judgement: Judgement, day: date) -> bool:
-    return any(start == day for start, _ in judgement.truth.changes)
+def _met_last(judgements: list[Judgement], day: date) -> tuple[Requirement, ...]:
+    """The requirements whose verdict of `day` is the youngest."""
+    since = [j.truth.since(day) for j in judgements]
+    last = max(since, default=date.min)
+    return tuple(j.requirement for j, start in zip(judgements, since, strict=True) if start == last)
 
 
 def _blocked(rules: LevelRules, judgements: list[Judgement], as_of: date) -> list[Blocker]:
@@ -141,7 +156,17 @@ def _blocked(rules: LevelRules, judgements: list[Judgement], as_of: date) -> lis
     never = [
         j for j in judgements if all(j.truth.at(day) is Verdict.FAIL for day in j.truth.days_from(as_of))
     ]
-    return [Blocker(j.code, rules.id, j.because) for j in never or judgements]
+    return [Blocker(j.code, rules.id, j.because, conditions=(j.requirement.id,)) for j in never or judgements]
+
+
+def merged(blockers: Iterable[Blocker]) -> tuple[Blocker, ...]:
+    """Each reason once, with all the conditions that fail for it."""
+    found: dict[tuple[object, ...], Blocker] = {}
+    for blocker in blockers:
+        key = (blocker.code, blocker.rule, blocker.because)
+        conditions = (*found[key].conditions, *blocker.conditions) if key in found else blocker.conditions
+        found[key] = replace(blocker, conditions=tuple(dict.fromkeys(conditions)))
+    return tuple(found.values())
 
 
 def undominated(labels: Iterable[Label]) -> tuple[Label, ...]:

@@ -29,6 +29,16 @@ class Truth:
             found = verdict
         return found
 
+    def since(self, day: date) -> date:
+        """From when the verdict of `day` has stood without a break."""
+        began, standing = date.min, Verdict.FAIL
+        for start, verdict in self.changes:
+            if start > day:
+                break
+            if verdict is not standing:
+                began, standing = start, verdict
+        return began
+
     def days_from(self, floor: date) -> tuple[date, ...]:
         """`floor` and every later day on which the verdict changes."""
         return (floor, *(day for day, _ in self.changes if day > floor))

@@ -104,7 +104,7 @@ def _way(catalogue: Catalogue, request: Request, ladder: Ladder, label: Label) -
     edition = next((stage.rules.edition for stage in reversed(label.chain()) if stage.rules.edition), None)
     doubts = [STRADDLES] if ladder.straddles and edition else []
     doubts += [] if ladder.standard else [NO_STANDARD]
-    confirm = (*doubts, *sorted(label.doubts, key=lambda d: (d.code, d.about)))
+    confirm = (*doubts, *sorted(label.doubts, key=lambda d: (d.code, d.about, d.question)))
     steps = steps_of(label, request.evidence)
     return Way(
         certainty=Certainty.TO_BE_CONFIRMED if confirm else Certainty.LAWFUL,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from api.cli.output import table
 from graph.catalogue import Catalogue
 from graph.model.facts import Major, Occupation, Standard
-from graph.model.terms import Level, LicenceDuty
+from graph.model.terms import Level, LicenceDuty, Origin
 from recommender.answers import (
     Answer,
     Doubt,
@@ -23,6 +23,7 @@ from recommender.answers import (
 )
 from recommender.fronts import same
 from recommender.training import TrainingPlaces, institution_name
+from recommender.wording import in_english, requirements
 
 DUTIES = {
     LicenceDuty.REQUIRED: "is required by law",
@@ -123,6 +124,8 @@ def _way(title: str, way: Way, catalogue: Catalogue) -> str:
     if way.steps:
         lines.append(table(HEADER, [_step(step) for step in way.steps]))
     lines += [f"  assumed: {text}" for text in dict.fromkeys(a.text for s in way.steps for a in s.assumes)]
+    lines += [f"  decided by: {_decided(step, catalogue)}" for step in way.steps if step.decided_by]
+    lines += [f"  {_own_rules(step)}" for step in way.steps if step.rule and step.edition is None]
     lines += [f"  treatment: {_treatment(step)}" for step in way.steps if step.treatment]
     lines += [f"  bring for {s.level}: {'; '.join(p.text for p in s.bring)}" for s in way.steps if s.bring]
     lines += [
@@ -150,6 +153,15 @@ def _seat(seat: ProgrammeSeat, catalogue: Catalogue) -> str:
     parts += [] if seat.price is None else [f"{seat.price:g} CNY a year before subsidy ({seat.year})"]
     parts += [] if seat.distance_km is None else [f"about {seat.distance_km:.0f} km"]
     return ", ".join(parts)
+
+
+def _decided(step: Step, catalogue: Catalogue) -> str:
+    return f"{'; '.join(map(in_english, requirements(catalogue, step.decided_by)))}, for {step.level}"
+
+
+def _own_rules(step: Step) -> str:
+    sample = " - made up for demonstration, not a fact" if step.origin is Origin.SAMPLE else ""
+    return f"own rules: {step.rule} is set by the standard itself, {step.origin}{sample} ({step.locator})"
 
 
 def _treatment(step: Step) -> str:

@@ -136,6 +136,7 @@ TEXTS: Mapping[type[StrEnum], Mapping[Any, str]] = {
         DoubtCode.GRADUATION: "It is not known when, or whether, the person graduates.",
         DoubtCode.SPELL_DATES: "Only a number of months of work was stated.",
         DoubtCode.ASSISTANT_TECHNICIAN: "It is not known whether the 预备技师 certificate is held.",
+        DoubtCode.OTHER_CONDITION: "It is not known whether a condition holds that no profile states.",
         DoubtCode.EDITION: "It is not known which edition of the rules applies.",
         DoubtCode.STANDARD: "It is not known which standard applies.",
         DoubtCode.ADMISSION: "It is not known whether the school admits the person, and when its term begins.",
@@ -180,6 +181,7 @@ TEXTS: Mapping[type[StrEnum], Mapping[Any, str]] = {
         BlockerCode.SCHOOL_NOT_APPROVED: "The school is not approved for that level.",
         BlockerCode.TOO_YOUNG: "The person is too young.",
         BlockerCode.NOT_ENOUGH_WORK: "There is not enough work to count.",
+        BlockerCode.OTHER_CONDITION: "A condition fails that the standard sets of its own.",
     },
     UndeterminedCode: {
         UndeterminedCode.NO_STANDARD: "No national standard is known.",

@@ -9,10 +9,19 @@ from strawberry.scalars import JSON
 
 from api.schema.arguments import AsOf, Revision, root
 from api.schema.provenance import computed, view
-from api.schema.refs import CertificateRef, RuleSetRef, StandardRef
+from api.schema.refs import CertificateRef, ConditionRef, RuleSetRef, StandardRef
 from api.schema.scope import Info, root_of, scope_of
 from api.schema.situation import GoalInput, ProfileInput, case_of, in_graphql_words
-from api.schema.ways import DoubtView, GoalView, LevelModulesView, RoutesView, StepView, WayView, referred
+from api.schema.ways import (
+    DoubtView,
+    GoalView,
+    LevelModulesView,
+    RoutesView,
+    StepView,
+    WayView,
+    conditions,
+    referred,
+)
 from graph.errors import AppError
 from graph.model import facts
 from graph.model.terms import Level, LicenceDuty
@@ -151,6 +160,7 @@ class BlockerView:
     levels: list[Level] = strawberry.field(
         description="The levels that do exist, where the asked one does not; empty for other reasons."
     )
+    conditions: list[ConditionRef] = conditions("conditions", "The conditions that fail for this reason.")
 
 
 @view(answers.Unreachable)

@@ -17,6 +17,7 @@ from api.schema.refs import (
     OfferRef,
     RouteRef,
     RuleSetRef,
+    SourceRef,
     StandardRef,
 )
 from api.schema.scope import Info, root_of, scope_of
@@ -35,6 +36,18 @@ def referred(name: str, cls: type[Published], description: str) -> Any:
     def resolve(root: strawberry.Parent[Any], info: Info) -> Published | None:
         node_id = getattr(root, name)
         return None if node_id is None else scope_of(info).catalogue.find(cls, node_id)
+
+    return computed(resolve, description)
+
+
+def conditions(name: str, description: str) -> Any:
+    """A field: the conditions whose ids the domain object has under the same name."""
+
+    def resolve(root: strawberry.Parent[Any], info: Info) -> list[facts.Condition]:
+        found = (
+            scope_of(info).catalogue.find(facts.Condition, condition) for condition in getattr(root, name)
+        )
+        return [condition for condition in found if condition is not None]
 
     return computed(resolve, description)
 
@@ -200,7 +213,22 @@ class StepView:
         "rule", facts.RuleSet, "The rules that admit to the assessment; null where nothing is assessed."
     )
     edition: str | None = strawberry.field(
-        description="Edition of the rules; null where nothing is assessed."
+        description="Edition of the rules; null for a standard's own conditions, and where nothing is assessed."
+    )
+    source: SourceRef | None = referred(
+        "source", facts.Source, "The source that states the rules; null where nothing is assessed."
+    )
+    locator: str | None = strawberry.field(
+        description="The place in that source; null where nothing is assessed."
+    )
+    origin: Origin | None = strawberry.field(
+        description="Who stands behind the rules; null where nothing is assessed."
+    )
+    decided_by: list[ConditionRef] = conditions(
+        "decided_by", "The conditions that were met last: they set the day. Empty where nothing is assessed."
+    )
+    unknown: list[ConditionRef] = conditions(
+        "unknown", "The conditions that are not known to hold on that day; see what to confirm."
     )
     route: RouteRef | None = referred(
         "route", facts.Route, "The alternative that admits the person; null where nothing is assessed."
