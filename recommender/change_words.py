@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from recommender.changes import Change, ChangeKind
+from recommender.changes import Supposition, SuppositionKind
 from recommender.counterfactuals import Counterfactual, Effect
-from recommender.profile import EducationKind, Goal, TitleRank
+from recommender.profile import EducationKind, TitleRank
 from recommender.relations import Relations
 
 SCHOOLS = {
@@ -14,58 +14,60 @@ SCHOOLS = {
 }
 RANKS = {TitleRank.JUNIOR: "初级", TitleRank.INTERMEDIATE: "中级", TitleRank.SENIOR: "高级"}
 _ENGLISH = {
-    ChangeKind.DIPLOMA: "a diploma of a {school}{approved} in this or a related major",
-    ChangeKind.CERTIFICATE: "a certificate of {level} of {occupation}",
-    ChangeKind.TITLE: "a {rank} title (职称) of a matching field",
-    ChangeKind.APPRENTICESHIP: "a completed apprenticeship (学徒期满) in the occupation",
-    ChangeKind.WORK: "{years} more years worked in the occupation by today",
-    ChangeKind.BIRTH: "a stated birthday by which the person was 16 or older",
-    ChangeKind.GRADUATED: "a stated graduation from the {school}",
-    ChangeKind.SCHOOL_APPROVED: "a {school} that is approved (经评估论证) for this skill level",
-    ChangeKind.SPELL_DATES: "stated dates of the months worked in {occupation}",
-    ChangeKind.TITLE_FIELD: "a {rank} title whose field is stated and matches",
-    ChangeKind.OCCUPATION_RELATED: "an assessor who counts {occupation} as related (相关职业)",
-    ChangeKind.MAJOR_RELATED: "an assessor who counts the major studied at the {school} as related",
+    SuppositionKind.DIPLOMA: "a diploma of a {school}{approved} in this or a related major",
+    SuppositionKind.CERTIFICATE: "a certificate of {level} of {occupation}",
+    SuppositionKind.TITLE: "a {rank} title (职称) of a matching field",
+    SuppositionKind.APPRENTICESHIP: "a completed apprenticeship (学徒期满) in the occupation",
+    SuppositionKind.WORK: "{years} more years worked in the occupation by today",
+    SuppositionKind.BIRTH: "a stated birthday by which the person was 16 or older",
+    SuppositionKind.GRADUATED: "a stated graduation from the {school}",
+    SuppositionKind.SCHOOL_APPROVED: "a {school} that is approved (经评估论证) for this skill level",
+    SuppositionKind.SPELL_DATES: "stated dates of the months worked in {occupation}",
+    SuppositionKind.TITLE_FIELD: "a {rank} title whose field is stated and matches",
+    SuppositionKind.OCCUPATION_RELATED: "an assessor who counts {occupation} as related (相关职业)",
+    SuppositionKind.MAJOR_RELATED: "an assessor who counts the major studied at the {school} as related",
 }
 _CHINESE = {
-    ChangeKind.DIPLOMA: "已有本专业或相关专业的{school}毕业证书{approved}",
-    ChangeKind.CERTIFICATE: "已有{occupation}{level}证书",
-    ChangeKind.TITLE: "已有相应专业的{rank}职称",
-    ChangeKind.APPRENTICESHIP: "已在本职业学徒期满",
-    ChangeKind.WORK: "此前多从事本职业{years}年",
-    ChangeKind.BIRTH: "能证明年龄已满16周岁（此前工作时也已满）",
-    ChangeKind.GRADUATED: "能证明已从{school}毕业",
-    ChangeKind.SCHOOL_APPROVED: "确认所读{school}经该技能等级评估论证",
-    ChangeKind.SPELL_DATES: "能证明{occupation}工作的起止时间",
-    ChangeKind.TITLE_FIELD: "确认{rank}职称的专业与目标职业对应",
-    ChangeKind.OCCUPATION_RELATED: "评价机构认定{occupation}为相关职业",
-    ChangeKind.MAJOR_RELATED: "评价机构认定在{school}所学专业为相关专业",
+    SuppositionKind.DIPLOMA: "已有本专业或相关专业的{school}毕业证书{approved}",
+    SuppositionKind.CERTIFICATE: "已有{occupation}{level}证书",
+    SuppositionKind.TITLE: "已有相应专业的{rank}职称",
+    SuppositionKind.APPRENTICESHIP: "已在本职业学徒期满",
+    SuppositionKind.WORK: "此前多从事本职业{years}年",
+    SuppositionKind.BIRTH: "能证明年龄已满16周岁（此前工作时也已满）",
+    SuppositionKind.GRADUATED: "能证明已从{school}毕业",
+    SuppositionKind.SCHOOL_APPROVED: "确认所读{school}经该技能等级评估论证",
+    SuppositionKind.SPELL_DATES: "能证明{occupation}工作的起止时间",
+    SuppositionKind.TITLE_FIELD: "确认{rank}职称的专业与目标职业对应",
+    SuppositionKind.OCCUPATION_RELATED: "评价机构认定{occupation}为相关职业",
+    SuppositionKind.MAJOR_RELATED: "评价机构认定在{school}所学专业为相关专业",
 }
 
 
-def in_english(found: Counterfactual, goal: Goal, relations: Relations) -> str:
+def in_english(found: Counterfactual, relations: Relations) -> str:
     """Such as `a diploma of a 高职 in this or a related major opens L3 三级/高级工 now`."""
     changes = " together with ".join(_said(c, _ENGLISH, relations, chinese=False) for c in found.changes)
-    return f"{changes} {_effect(found, f'{goal.level} {goal.level.chinese}')}"
+    return f"{changes} {_effect(found, f'{found.goal.level} {found.goal.level.chinese}')}"
 
 
-def in_chinese(found: Counterfactual, goal: Goal, relations: Relations) -> str:
+def in_chinese(found: Counterfactual, relations: Relations) -> str:
     """The same as a sentence in Chinese."""
     changes = "，并且".join(_said(c, _CHINESE, relations, chinese=True) for c in found.changes)
-    return f"如果{changes}，{goal.level.chinese}{_effect_in_chinese(found)}。"
+    return f"如果{changes}，{found.goal.level.chinese}{_effect_in_chinese(found)}。"
 
 
-def change_in_english(change: Change, relations: Relations) -> str:
+def change_in_english(change: Supposition, relations: Relations) -> str:
     """One change alone."""
     return _said(change, _ENGLISH, relations, chinese=False)
 
 
-def change_in_chinese(change: Change, relations: Relations) -> str:
+def change_in_chinese(change: Supposition, relations: Relations) -> str:
     """One change alone, in Chinese."""
     return _said(change, _CHINESE, relations, chinese=True)
 
 
-def _said(change: Change, texts: dict[ChangeKind, str], relations: Relations, *, chinese: bool) -> str:
+def _said(
+    change: Supposition, texts: dict[SuppositionKind, str], relations: Relations, *, chinese: bool
+) -> str:
     return texts[change.kind].format(
         school=_school(change.school),
         approved=_approved(change, chinese=chinese),
@@ -80,13 +82,13 @@ def _school(kind: EducationKind | None) -> str:
     return "" if kind is None else SCHOOLS.get(kind, kind.value)
 
 
-def _approved(change: Change, *, chinese: bool) -> str:
+def _approved(change: Supposition, *, chinese: bool) -> str:
     if not change.approved:
         return ""
     return "（学校经该技能等级评估论证）" if chinese else " approved for this skill level"
 
 
-def _level(change: Change, *, chinese: bool) -> str:
+def _level(change: Supposition, *, chinese: bool) -> str:
     if change.level is None:
         return ""
     return change.level.chinese if chinese else f"{change.level} {change.level.chinese}"

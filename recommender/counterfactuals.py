@@ -12,14 +12,14 @@ from itertools import combinations
 
 from graph.errors import AppError
 from recommender.answers import Answer, Certainty, LearningPath, Undetermined, Way
-from recommender.changes import Change, ChangeKind, applied, changes_for
+from recommender.changes import Supposition, SuppositionKind, applied, changes_for
 from recommender.planner import Planner
 from recommender.profile import Goal, WorkerProfile
 from recommender.timeline import months_and_days
 
 MOST = 6
 # Of two changes that are asked together, both are something to have or to state; more work adds up with nothing.
-PAIRED = frozenset(ChangeKind) - {ChangeKind.WORK, ChangeKind.BIRTH}
+PAIRED = frozenset(SuppositionKind) - {SuppositionKind.WORK, SuppositionKind.BIRTH}
 
 
 class Effect(StrEnum):
@@ -32,12 +32,13 @@ class Effect(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counterfactual:
-    """One or two changes, and the way that the planner then gives.
+    """One or two changes, and the way to the goal that the planner then gives.
 
     `months_earlier`: whole months gained, None where there was no way before. `now`: the way is open on the asked day.
     """
 
-    changes: tuple[Change, ...]
+    goal: Goal
+    changes: tuple[Supposition, ...]
     effect: Effect
     way: Way
     months_earlier: int | None
@@ -97,7 +98,7 @@ class _Asking:
     as_of: date
     base: Way | None
 
-    def way_with(self, changes: Sequence[Change]) -> Way | None:
+    def way_with(self, changes: Sequence[Supposition]) -> Way | None:
         """The way that the planner gives with the changes; None also where they cannot be asked."""
         planner, profile = applied(self.planner, self.profile, self.goal, changes, self.as_of)
         try:
@@ -140,7 +141,7 @@ class _Asking:
                 kept.append(found)
         yield from kept
 
-    def _helping(self, changes: tuple[Change, ...]) -> Counterfactual | None:
+    def _helping(self, changes: tuple[Supposition, ...]) -> Counterfactual | None:
         way = self.way_with(changes)
         if way is None or not standing_of(way).beats(standing_of(self.base)):
             return None
@@ -149,6 +150,7 @@ class _Asking:
         if waited and gained is not None and gained <= waited and _same_certainty(self.base, way):
             return None  # as many months of more work as months gained: waiting by another name
         return Counterfactual(
+            goal=self.goal,
             changes=changes,
             effect=_effect(self.base, way),
             way=way,

@@ -65,16 +65,30 @@ def saved_answer(raw: object, case: object | None = None) -> Saved:
         raise InvalidInput("this is no answer: it has no `outcome`", field="outcome")
     if answer["outcome"] == BAD_INPUT:
         return Saved(answer, _case(case), None, None)
-    envelope = _mapping(answer.get("envelope"), "envelope")
-    revision, as_of = envelope.get("revision"), envelope.get("as_of")
-    if not isinstance(revision, int) or not isinstance(as_of, str) or not _is_day(as_of):
-        raise InvalidInput("the envelope names no revision and asked day", field="envelope")
-    software = envelope.get("software")
-    inputs = _checked_inputs(envelope)
+    envelope = answer.get("envelope")
+    inputs, revision, as_of = inputs_of(envelope)
     given = inputs if case is None else _case(case)
     _same_case(inputs, given)
-    whole = {"id": answer.get("id"), "as_of": as_of, "person": given["person"], "goal": given["goal"]}
+    whole = {"id": answer.get("id"), "as_of": as_of.isoformat(), **_parts_of_case(given)}
+    software = _mapping(envelope, "envelope").get("software")
     return Saved(answer, whole, revision, software if isinstance(software, str) else None)
+
+
+def inputs_of(envelope: object) -> tuple[dict[str, Any], int, date]:
+    """Person and goal as a case writes them, revision and asked day; as GraphQL or as a file spells them.
+
+    Raises InvalidInput for an envelope that is not whole, or whose inputs are not those of its digest.
+    """
+    found = _mapping(envelope, "envelope")
+    revision, day = found.get("revision"), _day(found.get("as_of", found.get("asOf")))
+    if not isinstance(revision, int) or isinstance(revision, bool) or day is None:
+        raise InvalidInput("the envelope names no revision and asked day", field="envelope")
+    inputs = _mapping(found.get("inputs"), "envelope.inputs")
+    if not {"person", "goal"} <= set(inputs):
+        raise InvalidInput("the envelope does not carry person and goal", field="envelope.inputs")
+    if "digest" in found and found["digest"] != digest(inputs):
+        raise InvalidInput("the envelope's inputs are not those of its digest", field="envelope.digest")
+    return _parts_of_case(inputs), revision, day
 
 
 def replay(saved: Saved, planner: Planner, *, today: date) -> Replayed:
@@ -116,13 +130,8 @@ def _parts(value: Any) -> dict[str, Any] | None:
     return None
 
 
-def _checked_inputs(envelope: Json) -> Json:
-    inputs = _mapping(envelope.get("inputs"), "envelope.inputs")
-    if not {"person", "goal"} <= set(inputs):
-        raise InvalidInput("the envelope does not carry person and goal", field="envelope.inputs")
-    if "digest" in envelope and envelope["digest"] != digest(inputs):
-        raise InvalidInput("the envelope's inputs are not those of its digest", field="envelope.digest")
-    return inputs
+def _parts_of_case(case: Json) -> dict[str, Any]:
+    return {"person": case["person"], "goal": case["goal"]}
 
 
 def _case(case: object | None) -> Json:
@@ -143,9 +152,8 @@ def _mapping(value: object, field: str) -> Json:
     return dict[str, Any](value)  # type: ignore[arg-type]
 
 
-def _is_day(text: str) -> bool:
+def _day(text: object) -> date | None:
     try:
-        date.fromisoformat(text)
+        return date.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:
-        return False
-    return True
+        return None

@@ -50,7 +50,7 @@ class Told:
         """Nearest goals and changes, as JSON."""
         return {
             "nearest": [near_json(near, self.planner) for near in self.nearest],
-            "changes": [change_json(found, self.answer.goal, self.planner) for found in self.changes],
+            "changes": [change_json(found, self.planner) for found in self.changes],
         }
 
     def again(self, saved: Mapping[str, Any]) -> Json:
@@ -66,7 +66,7 @@ class Told:
         for near in self.nearest:
             yield near_in_chinese(near, self.planner)
         for found in self.changes:
-            yield in_chinese(found, self.answer.goal, self.planner.relations)
+            yield in_chinese(found, self.planner.relations)
 
 
 def goal_json(goal: Goal, planner: Planner) -> Json:
@@ -91,12 +91,12 @@ def near_json(near: NearGoal, planner: Planner) -> Json:
     }
 
 
-def change_json(found: Counterfactual, goal: Goal, planner: Planner) -> Json:
+def change_json(found: Counterfactual, planner: Planner) -> Json:
     """A counterfactual: in words, and what the planner gives with it."""
     relations = planner.relations
     return {
-        "text": in_english(found, goal, relations),
-        "chinese": in_chinese(found, goal, relations),
+        "text": in_english(found, relations),
+        "chinese": in_chinese(found, relations),
         "changes": [{"kind": c.kind.value, "text": change_in_english(c, relations)} for c in found.changes],
         "effect": found.effect.value,
         "certainty": found.way.certainty.value,

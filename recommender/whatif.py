@@ -1,10 +1,11 @@
 """Answers side by side: several goals for one person, and one goal before and after something changed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
+from typing import Any
 
 from graph.model.terms import Level
 from recommender.answers import Answer, LearningPath, Step, StepKind, Undetermined, Unreachable, Way
@@ -16,6 +17,7 @@ ORDERING = (
     "lawful before to be confirmed before undetermined before unreachable; then the earlier day, fewer assessments, "
     "fewer modules to train, and the occupation's id"
 )
+_INSTEAD = {"birth": "age", "age": "birth"}
 
 
 class StepChangeKind(StrEnum):
@@ -84,7 +86,11 @@ def compare_paths(
     planner: Planner, profile: WorkerProfile, goals: Iterable[Goal], *, as_of: date
 ) -> Comparison:
     """Several goals for one person side by side; a goal named twice stands once. Raises as `Planner.plan`."""
-    rows = [compared(planner.plan(profile, goal, as_of)) for goal in dict.fromkeys(goals)]
+    return in_order(compared(planner.plan(profile, goal, as_of)) for goal in dict.fromkeys(goals))
+
+
+def in_order(rows: Iterable[Compared]) -> Comparison:
+    """Rows in the stated order."""
     return Comparison(rows=tuple(sorted(rows, key=_order)))
 
 
@@ -230,3 +236,16 @@ def _blockers(before: Answer, after: Answer) -> Iterator[str]:
 
 def _goal(goal: Goal) -> str:
     return f"{goal.occupation}{f'/{goal.work_type}' if goal.work_type else ''} {goal.level}"
+
+
+def merged(person: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """A person as a case writes them, with changes written the same way: lists grow, all else is replaced.
+
+    A birthday takes the place of an age and the other way round; what the changes leave out or null stays.
+    """
+    given = {key: value for key, value in changes.items() if value is not None and value != []}
+    dropped = {_INSTEAD[key] for key in given if key in _INSTEAD}
+    kept = {key: value for key, value in person.items() if key not in dropped}
+    for key, value in given.items():
+        kept[key] = [*(kept.get(key) or []), *value] if isinstance(value, list) else value
+    return kept

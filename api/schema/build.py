@@ -6,6 +6,7 @@ from typing import Any
 import strawberry
 from strawberry.types import ExecutionResult
 
+from api.schema.comparing import Comparing
 from api.schema.documents import checked_documents
 from api.schema.failures import shown
 from api.schema.history import History
@@ -21,7 +22,7 @@ from api.settings import Limits
 
 
 @strawberry.type(description="Everything that can be asked. Each root takes asOf and revision.")
-class Query(Lookups, Lists, Paths, Resolving, Moving, Learning, Matching, History):
+class Query(Lookups, Lists, Paths, Comparing, Resolving, Moving, Learning, Matching, History):
     """Everything that can be asked."""
 
 

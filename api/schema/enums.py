@@ -35,12 +35,17 @@ from recommender.answers import (
     UndeterminedCode,
     WayKind,
 )
+from recommender.changes import SuppositionKind
+from recommender.counterfactuals import Effect
 from recommender.gaps import Stage
+from recommender.goals import GoalKind
 from recommender.moves import MoveKind
+from recommender.nearest import Nearness
 from recommender.passages import TextKind
 from recommender.profile import EducationKind, TitleRank
 from recommender.reasons import ReasonKind
 from recommender.supply import Basis
+from recommender.whatif import StepChangeKind
 
 TEXTS: Mapping[type[StrEnum], Mapping[Any, str]] = {
     Origin: {
@@ -222,6 +227,41 @@ TEXTS: Mapping[type[StrEnum], Mapping[Any, str]] = {
         MoveKind.NEXT_LEVEL: "A higher level of the same occupation.",
         MoveKind.BUILDS_ON: "An occupation whose entry starts above 五级, from related work or a certificate.",
         MoveKind.LATERAL: "Another occupation with like tasks.",
+    },
+    SuppositionKind: {
+        SuppositionKind.DIPLOMA: "A diploma in this or a related major, given by today.",
+        SuppositionKind.CERTIFICATE: "A certificate of skill, awarded today.",
+        SuppositionKind.TITLE: "A professional title of a matching field, awarded today.",
+        SuppositionKind.APPRENTICESHIP: "A completed apprenticeship in the occupation.",
+        SuppositionKind.WORK: "More years of work, before what is stated.",
+        SuppositionKind.BIRTH: "A stated birthday, early enough.",
+        SuppositionKind.GRADUATED: "A stated graduation.",
+        SuppositionKind.SCHOOL_APPROVED: "A school that is approved for that level.",
+        SuppositionKind.SPELL_DATES: "Stated dates of what was stated in months.",
+        SuppositionKind.TITLE_FIELD: "A stated field of a title, matching.",
+        SuppositionKind.OCCUPATION_RELATED: "An assessor who counts an occupation as related.",
+        SuppositionKind.MAJOR_RELATED: "An assessor who counts a major as related.",
+    },
+    Effect: {
+        Effect.OPENS: "There was no way, and now there is.",
+        Effect.MAKES_LAWFUL: "The way no longer rests on anything to confirm.",
+        Effect.EARLIER: "The goal can be reached earlier.",
+    },
+    Nearness: {
+        Nearness.SAME_LADDER: "Another level of the asked occupation.",
+        Nearness.SAME_GROUP: "An occupation of the same 小类.",
+    },
+    GoalKind: {
+        GoalKind.NEXT_LEVEL: "The next level of an occupation held or worked in.",
+        GoalKind.MAJOR: "The official guide links a major studied to it.",
+        GoalKind.LATERAL: "Its main tasks are like those of an occupation held or worked in.",
+        GoalKind.GROUP: "It belongs to the asked group.",
+    },
+    StepChangeKind: {
+        StepChangeKind.SAME: "As it was.",
+        StepChangeKind.CHANGED: "On other days, by another rule or otherwise in its details.",
+        StepChangeKind.ADDED: "New.",
+        StepChangeKind.REMOVED: "Gone.",
     },
     Stage: {
         Stage.GOAL: "The way to the goal needs it.",

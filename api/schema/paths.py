@@ -8,10 +8,20 @@ import strawberry
 from strawberry.scalars import JSON
 
 from api.schema.arguments import AsOf, Revision, root
+from api.schema.beside import (
+    CHANGES,
+    NEAREST,
+    ONWARD,
+    CounterfactualView,
+    NearGoalView,
+    OnwardView,
+    answered,
+    told,
+)
 from api.schema.provenance import computed, view
 from api.schema.refs import CertificateRef, ConditionRef, RuleSetRef, StandardRef
-from api.schema.scope import Info, root_of, scope_of
-from api.schema.situation import GoalInput, ProfileInput, case_of, in_graphql_words
+from api.schema.scope import Info, asked_with, root_of, scope_of
+from api.schema.situation import GoalInput, ProfileInput, case_of
 from api.schema.ways import (
     DoubtView,
     GoalView,
@@ -22,12 +32,11 @@ from api.schema.ways import (
     conditions,
     referred,
 )
-from graph.errors import AppError
 from graph.model import facts
 from graph.model.terms import Level, LicenceDuty
 from recommender import answers
 from recommender.answers import Answer, BlockerCode, Certainty, UndeterminedCode
-from recommender.cases import read_case
+from recommender.canonical import digest
 from recommender.explain import explain
 from recommender.explain_routes import explain_routes
 from recommender.routes import routes
@@ -48,7 +57,12 @@ class LicenceWarningView:
 
 
 def _inputs(root: strawberry.Parent[answers.Envelope], info: Info) -> dict[str, Any]:
-    return info.context.inputs[root_of(info)]
+    asked = asked_with(info, root)
+    return asked.inputs if asked else info.context.inputs[root_of(info)]
+
+
+def _digest(root: strawberry.Parent[answers.Envelope], info: Info) -> str:
+    return digest(_inputs(root, info))
 
 
 @view(answers.Envelope)
@@ -59,6 +73,9 @@ class EnvelopeView:
     as_of: date = strawberry.field(description="The asked day.")
     software: str = strawberry.field(description="Version of the software.")
     inputs: JSON = computed(_inputs, "Person and goal as a case, the way batches are written.")
+    digest: str = computed(
+        _digest, "The sha256 of the inputs: JSON with sorted keys and no spaces, in UTF-8."
+    )
 
 
 def of_way(name: str, graphql_type: Any, description: str) -> Any:
@@ -80,17 +97,9 @@ def _explained(root: strawberry.Parent[Answer], info: Info) -> list[str]:
 
 
 def _routes(root: strawberry.Parent[Answer], info: Info) -> answers.Routes:
-    scope = scope_of(info)
-    prepared = info.context.prepared(scope.catalogue)
-    goal = {
-        "occupation": root.goal.occupation,
-        "work_type": root.goal.work_type,
-        "level": root.goal.level.value,
-    }
-    person = info.context.inputs[root_of(info)].get("person", {})
-    case = read_case({"person": person, "goal": goal}, prepared.planner, today=root.envelope.as_of)
-    supply = prepared.supply(info.context.likeness)
-    return routes(prepared.planner, supply, case.profile, case.goal, case.as_of)
+    asked = told(root, info)
+    supply = info.context.prepared(scope_of(info).catalogue).supply(info.context.likeness)
+    return routes(asked.planner, supply, asked.profile, root.goal, root.envelope.as_of)
 
 
 def _told(root: strawberry.Parent[Answer], info: Info) -> list[str]:
@@ -129,6 +138,8 @@ class LearningPathView:
     explanation: list[str] = computed(_explained, "The answer in plain Chinese, a sentence an entry.")
     routes: RoutesView = computed(_routes, ROUTES)
     routes_explained: list[str] = computed(_told, ROUTES_TOLD)
+    changes: list[CounterfactualView] = CHANGES
+    onward: OnwardView = ONWARD
     envelope: EnvelopeView = strawberry.field(description="What the answer was computed from.")
 
 
@@ -145,6 +156,8 @@ class UndeterminedView:
     explanation: list[str] = computed(_explained, "The answer in plain Chinese, a sentence an entry.")
     routes: RoutesView = computed(_routes, ROUTES)
     routes_explained: list[str] = computed(_told, ROUTES_TOLD)
+    nearest: list[NearGoalView] = NEAREST
+    changes: list[CounterfactualView] = CHANGES
     envelope: EnvelopeView = strawberry.field(description="What the answer was computed from.")
 
 
@@ -174,6 +187,8 @@ class UnreachableView:
     explanation: list[str] = computed(_explained, "The answer in plain Chinese, a sentence an entry.")
     routes: RoutesView = computed(_routes, ROUTES)
     routes_explained: list[str] = computed(_told, ROUTES_TOLD)
+    nearest: list[NearGoalView] = NEAREST
+    changes: list[CounterfactualView] = CHANGES
     envelope: EnvelopeView = strawberry.field(description="What the answer was computed from.")
 
 
@@ -204,8 +219,4 @@ class Paths:
         planner = info.context.prepared(scope.catalogue).planner
         raw = case_of(profile, goal)
         info.context.inputs[info.path.key] = raw
-        try:
-            case = read_case(raw, planner, today=scope.as_of)
-            return planner.plan(case.profile, case.goal, case.as_of)
-        except AppError as error:
-            raise in_graphql_words(error) from error
+        return answered(info.context, planner, raw, scope.as_of)

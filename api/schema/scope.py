@@ -23,7 +23,9 @@ from graph.model.facts import Published
 from graph.model.ids import fold
 from graph.model.links import Link, RelType
 from graph.store import Store
+from recommender.answers import Envelope
 from recommender.likeness import Likeness
+from recommender.profile import WorkerProfile
 from recommender.resolver import Resolver
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -124,6 +126,18 @@ class Scope:
         return [link for link in links if link.stands_on(self.as_of)]
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What one answer was computed from: the person, and the inputs as a case is written.
+
+    A root that gives several answers remembers each by its envelope.
+    """
+
+    envelope: Envelope
+    profile: WorkerProfile
+    inputs: dict[str, Any]
+
+
 class Context(BaseContext):
     """What resolvers reach: the store, the catalogue of this request, the scopes of its roots.
 
@@ -149,6 +163,7 @@ class Context(BaseContext):
         self.encoders = encoders or CapacityLimiter(1)
         self.scopes: dict[str | int, Scope] = {}
         self.inputs: dict[str | int, dict[str, Any]] = {}
+        self.asked: list[Asked] = []
         self._holder = holder
         self._present: Catalogue | None = None
         self._budget = Budget()
@@ -178,6 +193,11 @@ Info = strawberry.Info[Context, None]
 def scope_of(info: Info) -> Scope:
     """The scope that the root of this field's path has opened."""
     return info.context.scopes[root_of(info)]
+
+
+def asked_with(info: Info, envelope: Envelope) -> Asked | None:
+    """What the answer with this very envelope was computed from; None where its root remembers none."""
+    return next((asked for asked in info.context.asked if asked.envelope is envelope), None)
 
 
 def root_of(info: Info) -> str | int:

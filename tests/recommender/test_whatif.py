@@ -17,7 +17,7 @@ from recommender.cases import answer_case, answer_line, read_case
 from recommender.profile import Goal, HeldCertificate, Spell, WorkerProfile
 from recommender.replay import differences, replay, saved_answer
 from recommender.telling import Told
-from recommender.whatif import ORDERING, StepChangeKind, compare_paths, replanned
+from recommender.whatif import ORDERING, StepChangeKind, compare_paths, merged, replanned
 from tests.recommender.people import goals, profiles
 from tests.recommender.worlds import OCCUPATIONS, TODAY, occ, planner
 
@@ -195,3 +195,15 @@ def test_outcomes_and_goals_that_change_are_noted() -> None:
     assert "UNREACHABLE becomes LEARNING_PATH" in found.notes
     assert any(note.startswith("the goal is") for note in found.notes)
     assert any(note.startswith("no longer in the way") for note in found.notes)
+
+
+def test_changes_add_to_lists_and_replace_all_else() -> None:
+    person = {"birth": None, "age": 30, "region": "430100", "spells": [{"months": 3}], "titles": []}
+    found = merged(person, {"birth": "1990-05-01", "age": None, "spells": [{"months": 4}], "titles": []})
+    assert found == {
+        "birth": "1990-05-01",
+        "region": "430100",
+        "spells": [{"months": 3}, {"months": 4}],
+        "titles": [],
+    }
+    assert merged(person, {}) == person

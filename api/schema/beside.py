@@ -1,0 +1,204 @@
+"""Views of what stands beside an answer: nearest goals, what would change it, what comes after; computed when asked."""
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Annotated, Any
+
+import anyio.to_thread
+import strawberry
+
+from api.schema.provenance import computed, view
+from api.schema.refs import OccupationRef
+from api.schema.scope import Asked, Context, Info, Scope, asked_with, scope_of
+from api.schema.situation import in_graphql_words
+from api.schema.ways import GoalView, WayView, referred
+from graph.errors import AppError, InvalidInput, NotFound
+from graph.model import facts
+from graph.model.terms import Level
+from recommender.answers import Answer, LearningPath
+from recommender.cases import read_case
+from recommender.change_words import change_in_chinese, change_in_english, in_chinese, in_english
+from recommender.changes import Supposition, SuppositionKind
+from recommender.counterfactuals import MOST, Counterfactual, Effect, counterfactuals
+from recommender.moves import Mover
+from recommender.nearest import NearGoal, Nearness
+from recommender.onward import MOST_LATERAL, NextLevel, Onward, onward
+from recommender.planner import Planner
+from recommender.profile import EducationKind, TitleRank
+from recommender.telling import Told, near_in_chinese
+
+if TYPE_CHECKING:
+    from api.schema.moving import MoveView
+
+MoveRef = Annotated["MoveView", strawberry.lazy("api.schema.moving")]
+Most = Annotated[int, strawberry.argument(description="At most so many, from 0 to 20.")]
+MOST_ASKED = 20
+
+
+def planner_of(info: Info) -> Planner:
+    """The planner over the catalogue that this field's root answers from."""
+    return info.context.prepared(scope_of(info).catalogue).planner
+
+
+def answered(context: Context, planner: Planner, raw: dict[str, Any], as_of: date) -> Answer:
+    """The answer to a case; what it was computed from is remembered for the fields below it."""
+    try:
+        case = read_case(raw, planner, today=as_of)
+        answer = planner.plan(case.profile, case.goal, case.as_of)
+    except AppError as error:
+        raise in_graphql_words(error) from error
+    context.asked.append(Asked(answer.envelope, case.profile, raw))
+    return answer
+
+
+def told(root: Answer, info: Info) -> Told:
+    """An answer with the person it was given to; raises NotFound where its root remembers none."""
+    asked = asked_with(info, root.envelope)
+    if asked is None:
+        raise NotFound("what this answer was computed from is not at hand", field="profile")
+    return Told(planner_of(info), asked.profile, root)
+
+
+def _supposed(root: strawberry.Parent[Supposition], info: Info) -> str:
+    return change_in_english(root, planner_of(info).relations)
+
+
+def _supposed_in_chinese(root: strawberry.Parent[Supposition], info: Info) -> str:
+    return change_in_chinese(root, planner_of(info).relations)
+
+
+@view(Supposition)
+class SuppositionView:
+    """One thing that might be otherwise on the asked day."""
+
+    kind: SuppositionKind = strawberry.field(description="What is otherwise.")
+    occupation: OccupationRef | None = referred(
+        "occupation",
+        facts.Occupation,
+        "Of a certificate, a title's field, work or an apprenticeship, or the one counted as related; null for others.",
+    )
+    level: Level | None = strawberry.field(description="Level of a certificate; null for others.")
+    school: EducationKind | None = strawberry.field(
+        description="Kind of school that it is about; null for none."
+    )
+    approved: bool | None = strawberry.field(
+        description="Whether the school of a diploma is approved for that level; null: that is not needed."
+    )
+    rank: TitleRank | None = strawberry.field(description="Rank of a title; null for others.")
+    months: int = strawberry.field(description="Months of more work; 0 for others.")
+    place: int | None = strawberry.field(
+        description="Position, from 0, in the profile of the education, spell or title; null where it is a new one."
+    )
+    text: str = computed(_supposed, "It in words.")
+    chinese: str = computed(_supposed_in_chinese, "It in Chinese.")
+
+
+def _in_words(root: strawberry.Parent[Counterfactual], info: Info) -> str:
+    return in_english(root, planner_of(info).relations)
+
+
+def _in_chinese(root: strawberry.Parent[Counterfactual], info: Info) -> str:
+    return in_chinese(root, planner_of(info).relations)
+
+
+@view(Counterfactual)
+class CounterfactualView:
+    """What would open a goal, or open it earlier: verified by planning again, and minimal."""
+
+    goal: GoalView = strawberry.field(description="The goal that it is about.")
+    changes: list[SuppositionView] = strawberry.field(description="One or two things, together.")
+    effect: Effect = strawberry.field(description="What they would do.")
+    way: WayView = strawberry.field(description="The way that there would be.")
+    months_earlier: int | None = strawberry.field(
+        description="Whole months gained; null where there is no way without them."
+    )
+    now: bool = strawberry.field(description="Whether the goal would be open on the asked day.")
+    text: str = computed(_in_words, "It in words.")
+    chinese: str = computed(_in_chinese, "It in Chinese.")
+
+
+def _near_text(root: strawberry.Parent[NearGoal], info: Info) -> str:
+    return near_in_chinese(root, planner_of(info))
+
+
+@view(NearGoal)
+class NearGoalView:
+    """A goal that can be reached instead."""
+
+    nearness: Nearness = strawberry.field(description="How it is near.")
+    goal: GoalView = strawberry.field(description="The goal.")
+    way: WayView = strawberry.field(description="The way to it.")
+    held: bool = strawberry.field(description="Whether it is reached already.")
+    chinese: str = computed(_near_text, "It in Chinese.")
+
+
+@view(NextLevel)
+class NextLevelView:
+    """A higher level after the goal, planned as if the goal had been awarded on its day and the person worked on."""
+
+    goal: GoalView = strawberry.field(description="The level.")
+    way: WayView | None = strawberry.field(
+        description="The way from the goal's day on; it rests on all that the way to the goal rests on. null: none is known."
+    )
+    months_after: int | None = strawberry.field(
+        description="Whole months from the goal to it; null where there is no way."
+    )
+    because: list[str] = strawberry.field(description="Why there is no way; empty where there is one.")
+
+
+@view(Onward)
+class OnwardView:
+    """Where working life may go on after a goal."""
+
+    awarded: date = strawberry.field(
+        description="The goal's day, or the asked day where the goal is held already."
+    )
+    next_levels: list[NextLevelView] = strawberry.field(description="Higher levels, the lowest first.")
+    lateral: list[MoveRef] = strawberry.field(
+        description="Moves to like work that keep most tasks, best first; empty: none, or see notes."
+    )
+    notes: list[str] = strawberry.field(description="What is not known.")
+
+
+def nearest(root: strawberry.Parent[Answer], info: Info) -> list[NearGoal]:
+    """Resolves `nearest` of an answer."""
+    return list(told(root, info).nearest)
+
+
+def changes(root: strawberry.Parent[Answer], info: Info, first: Most = MOST) -> list[Counterfactual]:
+    """Resolves `changes` of an answer."""
+    asked = told(root, info)
+    return list(counterfactuals(asked.planner, asked.profile, root, most=_most(first)))
+
+
+async def after(root: strawberry.Parent[LearningPath], info: Info, lateral: Most = MOST_LATERAL) -> Onward:
+    """Resolves `onward` of a path."""
+    most = _most(lateral)
+    ask = partial(_after, told(root, info), info.context, scope_of(info), root, most)
+    return await anyio.to_thread.run_sync(ask, limiter=info.context.encoders)
+
+
+def _after(asked: Told, context: Context, scope: Scope, path: LearningPath, lateral: int) -> Onward:
+    return onward(asked.planner, asked.profile, path, mover=mover_of(context, scope), lateral=lateral)
+
+
+def mover_of(context: Context, scope: Scope) -> Mover | None:
+    """What finds like work; None while the index of free text is being built."""
+    if context.resolver is None or context.resolver.semantics is None:
+        return None
+    return context.prepared(scope.catalogue).mover(context.resolver)
+
+
+def _most(first: int) -> int:
+    if not 0 <= first <= MOST_ASKED:
+        raise InvalidInput(f"at most {MOST_ASKED} can be asked, and none below 0: {first}", field="first")
+    return first
+
+
+NEAREST: Any = computed(
+    nearest, "The nearest goals that can be reached instead, the nearest first; computed when asked."
+)
+CHANGES: Any = computed(
+    changes, "What would open the goal, or open it earlier; best and smallest first; computed when asked."
+)
+ONWARD: Any = computed(after, "What comes after the goal; computed when asked.")
