@@ -64,7 +64,7 @@ def compare(
         part = judged.queries[start : start + TOGETHER]
         cosines = embedder.encode(part, kind="query") @ vectors.T
         shared = writing.cosines(part)
-        ways = {"writing": shared, "encoder": cosines, "hybrid": cosines + SHARE * shared}
+        ways = {"writing": shared, "encoder": cosines, "hybrid": fused(cosines, shared)}
         for way, scores in ways.items():
             found[way] += [quality_of(s, judged.relevant[start + row]) for row, s in enumerate(scores)]
     return {way: mean_of(results) for way, results in found.items()}
@@ -87,6 +87,11 @@ class Writing:
         """(q, n), from 0 for nothing in common to 1."""
         product = self._vectorizer.transform(queries) @ self._corpus.T
         return product.toarray().astype(np.float32)
+
+
+def fused(cosines: Float32, shared: Float32) -> Float32:
+    """Scores (q, n) of the encoder's cosines with a share of what texts have in common in writing, both (q, n)."""
+    return (cosines + SHARE * shared).astype(np.float32, copy=False)
 
 
 def ranks_of(scores: Float32, rows: Sequence[int]) -> list[int]:

@@ -1,0 +1,35 @@
+"""Sets in English: job titles against ESCO's labels, sentences of vacancies against its skills."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from bench.evaluation.baselines import ENCODER, OURS, by_writing
+from bench.evaluation.measures import Result, Task
+from bench.evaluation.sets import halves, job_titles, vacancy_sentences
+from recommender.embedding.embedder import Embedder
+from recommender.ranking import Judged, Language, fused
+
+JOB_TITLES = "MELO usa_en: job title to ESCO label"
+SENTENCES = {
+    "house": "HOUSE: vacancy sentence to ESCO skill",
+    "tech": "TECH: vacancy sentence to ESCO skill",
+}
+
+
+def results(folder: Path, embedder: Embedder) -> Iterator[Result]:
+    """Job titles by halves, the first for development; sentences whole, as nothing was chosen on them."""
+    for part, judged in halves(job_titles(folder)).items():
+        yield from ranked(JOB_TITLES, part, judged, embedder)
+    for name, what in SENTENCES.items():
+        yield from ranked(what, "all", vacancy_sentences(folder, name), embedder)
+
+
+def ranked(what: str, part: str, judged: Judged, embedder: Embedder) -> Sequence[Result]:
+    """Each way of ranking the corpus of one set."""
+    task = Task(what, part, judged.queries, judged.relevant)
+    ways = by_writing(judged.corpus, judged.queries, Language.EN)
+    *_, shared = ways.values()
+    corpus = embedder.encode(judged.corpus, kind="passage")
+    ways[ENCODER] = embedder.encode(judged.queries, kind="query") @ corpus.T
+    ways[OURS] = fused(ways[ENCODER], shared)
+    return [task.result(way, scores) for way, scores in ways.items()]
