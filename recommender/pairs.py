@@ -1,15 +1,16 @@
 """Pairs of texts that the graph itself states, split so that nothing of one part is known in another.
 
 An occupation belongs to the part of its 小类, a major to the part of its 专业类; 专业类 that share a major's name, at any
-level of education, count as one. A major is asked about in its own part only, and of its occupations only those in that
-part count: the others are neither right nor wrong. Pairs of course and module are left out, because the graph derives
+level of education, count as one. A major is asked about in its own part only. As MAJOR, both it and its occupations must
+be new: of its occupations only those in that part count, the others are neither right nor wrong. As GUIDE, the major alone
+must be new, and all its occupations count: what is asked where the guide does not list a major. Pairs of course and module are left out, because the graph derives
 those links by the very encoder that pairs are meant to judge.
 """
 
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from graph.catalogue import Catalogue
@@ -23,12 +24,16 @@ FOLDS = 5
 
 
 class PairKind(StrEnum):
-    """What asks for an occupation: its definition without its name, a 工种 of it, a task of it, a major that leads to it."""
+    """What asks for an occupation: its definition without its name, a 工种 of it, a task of it, a major that leads to it.
+
+    MAJOR and GUIDE are both majors, see above.
+    """
 
     DEFINITION = "DEFINITION"
     WORK_TYPE = "WORK_TYPE"
     TASK = "TASK"
     MAJOR = "MAJOR"
+    GUIDE = "GUIDE"
 
 
 class Part(StrEnum):
@@ -61,11 +66,13 @@ def pairs(catalogue: Catalogue, *, fold_number: int = 0) -> Pairs:
     With another `fold_number` (0 to FOLDS - 1) other groups prove; over all of them each group proves once.
     """
     occupations = _Occupations.of(catalogue, fold_number)
+    majors = tuple(_majors(catalogue, occupations, fold_number))
     found = {
         PairKind.DEFINITION: tuple(_definitions(occupations)),
         PairKind.WORK_TYPE: tuple(_labels(catalogue, occupations, RelType.HAS_WORK_TYPE, WorkType)),
         PairKind.TASK: tuple(_labels(catalogue, occupations, RelType.HAS_TASK, Task)),
-        PairKind.MAJOR: tuple(_majors(catalogue, occupations, fold_number)),
+        PairKind.MAJOR: tuple(_both_new(majors, occupations)),
+        PairKind.GUIDE: majors,
     }
     return {
         (kind, part): tuple(asked for p, asked in of_kind if p is part)
@@ -141,11 +148,18 @@ def _majors(
     )
     fields = fields_of_majors(catalogue.all(Major))
     for text, rows in meant.items():
-        part = part_of(fields[text], fold_number)
-        relevant = tuple(row for row in rows if occupations.parts[row] is part)
+        yield part_of(fields[text], fold_number), Asked(text, rows, (), fields[text])
+
+
+def _both_new(
+    majors: Iterable[tuple[Part, Asked]], occupations: _Occupations
+) -> Iterable[tuple[Part, Asked]]:
+    """Majors with the occupations of their own part; those with none are left out."""
+    for part, asked in majors:
+        relevant = tuple(row for row in asked.relevant if occupations.parts[row] is part)
         if relevant:
-            ignored = tuple(row for row in rows if occupations.parts[row] is not part)
-            yield part, Asked(text, relevant, ignored, fields[text])
+            ignored = tuple(row for row in asked.relevant if occupations.parts[row] is not part)
+            yield part, replace(asked, relevant=relevant, ignored=ignored)
 
 
 def fields_of_majors(majors: Iterable[Major]) -> dict[str, str]:

@@ -39,7 +39,22 @@ def test_every_part_has_pairs_of_every_kind_and_most_are_to_learn_from(kind: Pai
     assert max(sizes, key=lambda part: sizes[part]) is Part.TRAIN
 
 
-@pytest.mark.parametrize("kind", PairKind)
+def test_a_major_asked_as_the_guide_states_it_means_all_its_occupations() -> None:
+    of_part = {asked.text: asked for _, asked in of(PairKind.MAJOR, split())}
+    whole_answers = {asked.text: asked for _, asked in of(PairKind.GUIDE, split())}
+    assert of_part.keys() < whole_answers.keys()
+    for text, asked in of_part.items():
+        assert set(asked.relevant) | set(asked.ignored) == set(whole_answers[text].relevant)
+
+
+def test_no_major_and_no_field_of_study_is_in_two_parts_of_the_guide() -> None:
+    groups: dict[str, Part] = {}
+    for part, asked in of(PairKind.GUIDE, split()):
+        assert groups.setdefault(asked.group, part) is part
+    assert len(groups) > 100
+
+
+@pytest.mark.parametrize("kind", sorted(set(PairKind) - {PairKind.GUIDE}))
 def test_no_text_no_group_and_no_occupation_is_in_two_parts(kind: PairKind) -> None:
     texts: dict[str, Part] = {}
     groups: dict[str, Part] = {}
@@ -53,7 +68,7 @@ def test_no_text_no_group_and_no_occupation_is_in_two_parts(kind: PairKind) -> N
 
 def test_an_occupation_is_in_the_same_part_for_every_kind_of_pair() -> None:
     parts: dict[int, Part] = {}
-    for kind in PairKind:
+    for kind in set(PairKind) - {PairKind.GUIDE}:
         for part, asked in of(kind, split()):
             assert all(parts.setdefault(row, part) is part for row in asked.relevant)
 
