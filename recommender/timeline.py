@@ -84,6 +84,8 @@ def _day(start: date, months: int, rest: int) -> date:
     """When work from `start`, with `rest` days (below 30) in hand, amounts to `months`."""
     if months <= 0:
         return start
+    whole = add_months(start, months)
     if rest == 0:
-        return add_months(start, months)
-    return add_days(add_months(start, months - 1), DAYS_OF_A_REST_MONTH - rest)
+        return whole
+    # The rest may complete a month of 30 days earlier than the calendar does, though not in a short February.
+    return min(whole, add_days(add_months(start, months - 1), DAYS_OF_A_REST_MONTH - rest))

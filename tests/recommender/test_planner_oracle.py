@@ -112,5 +112,5 @@ def test_the_planner_agrees_with_a_day_by_day_reading_of_the_rules(
     assert isinstance(answer, LearningPath)
     ways = [answer.way, *answer.alternatives]
     lawful = min((w.earliest for w in ways if w.certainty is Certainty.LAWFUL), default=None)
-    assert lawful == earliest(person, level, optimistic=False)
-    assert min(w.earliest for w in ways) == earliest(person, level, optimistic=True)
+    assert lawful == earliest(person, level, lambda _: False)
+    assert min(w.earliest for w in ways) == earliest(person, level, lambda _: True)
