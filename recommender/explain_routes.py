@@ -8,7 +8,7 @@ from graph.model.terms import Level
 from recommender.answers import Answer, LearningPath, OpenRoute, RouteKind, Routes, Way, WayKind
 from recommender.explain import way_sentences
 from recommender.fronts import same
-from recommender.training import TrainingPlaces, institution_name
+from recommender.teaching import TrainingPlaces, institution_name
 
 KINDS = {
     WayKind.FASTEST: "最快",

@@ -24,7 +24,7 @@ from recommender.answers import (
     Way,
 )
 from recommender.fronts import same
-from recommender.training import TrainingPlaces, institution_name
+from recommender.teaching import TrainingPlaces, institution_name
 
 TREATMENT_NOTE = "an employer may treat the holder so (clause 6); it is not the title itself"
 LICENCE_NOTE = "a licence to work is separate from the certificate"

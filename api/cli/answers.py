@@ -22,7 +22,7 @@ from recommender.answers import (
     WayKind,
 )
 from recommender.fronts import same
-from recommender.training import TrainingPlaces, institution_name
+from recommender.teaching import TrainingPlaces, institution_name
 from recommender.wording import in_english, requirements
 
 DUTIES = {

@@ -34,7 +34,7 @@ from recommender.places import city_named
 from recommender.planner import Planner
 from recommender.routes import routes
 from recommender.supply import Supply
-from recommender.training import TrainingPlaces, places_by_level
+from recommender.teaching import TrainingPlaces, places_by_level
 
 PARTS = {
     "spells": ("--spell", spell),

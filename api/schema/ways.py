@@ -24,7 +24,7 @@ from api.schema.scope import Info, root_of, scope_of
 from graph.model import facts
 from graph.model.facts import Published
 from graph.model.terms import Level, Origin
-from recommender import answers, training
+from recommender import answers, teaching
 from recommender.answers import Certainty, DoubtCode, PaperKind, RouteKind, StepKind, WayKind
 from recommender.places import city_named
 from recommender.profile import EducationKind, Goal
@@ -157,7 +157,7 @@ class EffortView:
     )
 
 
-@view(training.TrainingPlace)
+@view(teaching.TrainingPlace)
 class TrainingPlaceView:
     """An institution that may train for an application, by the best of its seats."""
 
@@ -176,7 +176,7 @@ class TrainingPlaceView:
     )
 
 
-@view(training.TrainingPlaces)
+@view(teaching.TrainingPlaces)
 class TrainingPlacesView:
     """Where to train for an application."""
 
@@ -187,12 +187,12 @@ class TrainingPlacesView:
     )
 
 
-def _places(root: strawberry.Parent[answers.Step], info: Info) -> training.TrainingPlaces | None:
+def _places(root: strawberry.Parent[answers.Step], info: Info) -> teaching.TrainingPlaces | None:
     scope = scope_of(info)
     supply = info.context.prepared(scope.catalogue).supply(info.context.likeness)
     person: dict[str, Any] = info.context.inputs.get(root_of(info), {}).get("person") or {}
     near = city_named(scope.catalogue, person.get("region"))
-    return training.training_places(supply, root, as_of=scope.as_of, near=near)
+    return teaching.training_places(supply, root, as_of=scope.as_of, near=near)
 
 
 @view(answers.Step)

@@ -27,7 +27,7 @@ from recommender.explain import PAPERS
 from recommender.explain_routes import KINDS, OPEN, explain_places, explain_routes
 from recommender.output import places_json, routes_json
 from recommender.routes import routes
-from recommender.training import places_by_level
+from recommender.teaching import places_by_level
 from tests.recommender.supplies import NORTH, inst, planner, supply
 from tests.recommender.test_worked_cases import holds, person, works
 from tests.recommender.worlds import TODAY
