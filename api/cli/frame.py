@@ -20,6 +20,7 @@ from graph.errors import AppError, Forbidden, InvalidInput, NotFound
 COMMANDS = (
     "serve",
     "ingest",
+    "template",
     "revisions",
     "schema",
     "model",
