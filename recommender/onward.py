@@ -1,6 +1,7 @@
-"""What comes after a goal: the next levels of its ladder with their dates, and work to move to that keeps most tasks.
+"""What comes after a goal: the next levels of its ladder with their dates.
 
-Planned as if the goal had been awarded on its day and the person worked on, by the same planner.
+Planned as if the goal had been awarded on its day and the person worked on, by the same planner. Moves sideways from
+there are asked of the person of that day, see `recommender/moves.py`.
 """
 
 from collections.abc import Iterator
@@ -22,17 +23,14 @@ from recommender.answers import (
 from recommender.changes import ladder_levels
 from recommender.evidence import work_from
 from recommender.ladder import LADDER
-from recommender.moves import Move, Mover
 from recommender.planner import Planner
 from recommender.profile import Education, Goal, HeldCertificate, Spell, WorkerProfile
 from recommender.timeline import months_and_days
 
 ONE_DAY = timedelta(days=1)
-MOST_LATERAL = 5
 TOP = (
     "above 一级/高级技师 some employers appoint 特级技师 and 首席技师; no conditions for them are known here"
 )
-NOT_COMPARED = "occupations are not compared by meaning here: moves sideways are not told"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,37 +48,32 @@ class NextLevel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Onward:
-    """Where working life may go on from `awarded`, the day of the goal or, where it is held, the asked day."""
+    """Where working life may go on from `awarded`, the day of the goal or, where it is held, the asked day.
+
+    `then` is the person as they will stand on that day in `occupation`.
+    """
 
     awarded: date
+    occupation: str
+    then: WorkerProfile
     next_levels: tuple[NextLevel, ...]
-    lateral: tuple[Move, ...]
     notes: tuple[str, ...]
 
 
-def onward(
-    planner: Planner,
-    profile: WorkerProfile,
-    path: LearningPath,
-    *,
-    mover: Mover | None = None,
-    lateral: int = MOST_LATERAL,
-) -> Onward:
-    """What comes after a path: every higher level of the ladder, lowest first, and at most `lateral` moves sideways.
-
-    Without `mover` moves are not told, and a note says so.
-    """
-    as_of = max(path.envelope.as_of, path.way.earliest)
+def onward(planner: Planner, profile: WorkerProfile, path: LearningPath) -> Onward:
+    """What comes after a path: every higher level of the ladder, lowest first."""
+    awarded = max(path.envelope.as_of, path.way.earliest)
     then = continued(profile, path)
     levels = tuple(
-        _next_level(planner, then, replace(path.goal, level=level), path.way, as_of)
+        _next_level(planner, then, replace(path.goal, level=level), base=path.way, awarded=awarded)
         for level in _above(planner, then, path.goal)
     )
-    moves: tuple[Move, ...] = ()
-    if mover is not None and lateral > 0:
-        moves = mover.moves(path.goal.occupation, then, as_of=as_of, first=lateral).lateral
     return Onward(
-        awarded=as_of, next_levels=levels, lateral=moves, notes=tuple(_notes(levels, path.goal, mover))
+        awarded=awarded,
+        occupation=path.goal.occupation,
+        then=then,
+        next_levels=levels,
+        notes=tuple(_notes(levels, path.goal)),
     )
 
 
@@ -104,12 +97,12 @@ def _above(planner: Planner, profile: WorkerProfile, goal: Goal) -> tuple[Level,
     return tuple(x for x in ladder_levels(planner.catalogue, goal) if not goal.level.technical and x > top)
 
 
-def _next_level(planner: Planner, then: WorkerProfile, goal: Goal, base: Way, as_of: date) -> NextLevel:
-    answer = planner.plan(then, goal, as_of)
+def _next_level(planner: Planner, then: WorkerProfile, goal: Goal, *, base: Way, awarded: date) -> NextLevel:
+    answer = planner.plan(then, goal, awarded)
     if not isinstance(answer, LearningPath):
         return NextLevel(goal=goal, way=None, months_after=None, because=_reasons(answer))
     way = _resting_on(answer.way, base.confirm)
-    months = months_and_days((as_of, max(as_of, way.earliest)))[0]
+    months = months_and_days((awarded, max(awarded, way.earliest)))[0]
     return NextLevel(goal=goal, way=way, months_after=months)
 
 
@@ -174,11 +167,9 @@ def _entered(way: Way) -> Iterator[Education]:
         )
 
 
-def _notes(levels: tuple[NextLevel, ...], goal: Goal, mover: Mover | None) -> Iterator[str]:
+def _notes(levels: tuple[NextLevel, ...], goal: Goal) -> Iterator[str]:
     if goal.level is Level.L1 or any(found.goal.level is Level.L1 for found in levels):
         yield TOP
-    if mover is None:
-        yield NOT_COMPARED
 
 
 def _programmes(steps: tuple[Step, ...]) -> list[Programme]:

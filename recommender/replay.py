@@ -14,10 +14,11 @@ from graph.errors import InvalidInput
 from recommender.canonical import canonical, digest
 from recommender.cases import answer_case, read_case
 from recommender.planner import Planner
-from recommender.telling import Told
+from recommender.supply import Supply
+from recommender.telling import Told, computed_again
 
-# The software is told apart; moves sideways are not computed again, nor is what says so.
-IGNORED = re.compile(r"envelope\.software|onward\.(lateral|notes)(\..*)?|replanned(\..*)?")
+# The software is told apart; moves sideways rest on a model, and what was replanned on another answer.
+IGNORED = re.compile(r"envelope\.software|(onward\.lateral|replanned)(\..*)?")
 BAD_INPUT = "BAD_INPUT"
 Json = Mapping[str, Any]
 
@@ -100,7 +101,8 @@ def replay(saved: Saved, planner: Planner, *, today: date) -> Replayed:
     if again["outcome"] != BAD_INPUT:
         case = read_case(saved.case, planner, today=today)
         answer = planner.plan(case.profile, case.goal, case.as_of)
-        again |= Told(planner, case.profile, answer).again(saved.answer)
+        told = Told(planner, case.profile, answer)
+        again |= computed_again(told, saved.answer, lambda: Supply.of(planner.catalogue))
     found = differences(saved.answer, again)
     changed = saved.software is not None and saved.software != planner.software
     return Replayed(

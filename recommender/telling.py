@@ -1,24 +1,42 @@
-"""What stands beside an answer, as JSON and as sentences in Chinese: nearest goals, changes, what comes after.
+"""All that stands beside an answer, as JSON and as sentences in Chinese: routes, places, nearest goals, changes, what comes after.
 
 Each is computed from an answer, its person and the planner alone, so that a saved one can be computed again.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from graph.model.facts import Occupation
-from recommender.answers import Answer, LearningPath
+from graph.model.terms import Level
+from recommender.answers import Answer, LearningPath, Routes
 from recommender.change_words import change_in_english, in_chinese, in_english
 from recommender.counterfactuals import Counterfactual, counterfactuals
 from recommender.explain import explain
-from recommender.moves import Mover
+from recommender.explain_routes import explain_places, explain_routes
 from recommender.nearest import NearGoal, Nearness, nearest_goals
 from recommender.onward import NextLevel, Onward, onward
-from recommender.output import way_json
+from recommender.output import places_json, routes_json, way_json
+from recommender.places import city_named
 from recommender.planner import Planner
 from recommender.profile import Goal, WorkerProfile
+from recommender.routes import routes
+from recommender.supply import Supply
+from recommender.teaching import TrainingPlaces, places_by_level
 
+ADDED = frozenset(
+    {
+        "kinds",
+        "other_ways",
+        "ways_found",
+        "open_routes",
+        "considered",
+        "where",
+        "nearest",
+        "changes",
+        "explanation",
+    }
+)
 Json = dict[str, Any]
 
 
@@ -40,33 +58,74 @@ class Told:
         """What would open the goal, or open it earlier."""
         return counterfactuals(self.planner, self.profile, self.answer)
 
-    def onward(self, mover: Mover | None = None) -> Onward | None:
+    @property
+    def onward(self) -> Onward | None:
         """What comes after the goal; None where there is no path to it."""
         if not isinstance(self.answer, LearningPath):
             return None
-        return onward(self.planner, self.profile, self.answer, mover=mover)
+        return onward(self.planner, self.profile, self.answer)
 
-    def beside(self) -> Json:
-        """Nearest goals and changes, as JSON."""
+    def full(self, supply: Supply) -> "FullyTold":
+        """With all that stands beside it, computed once."""
+        answer, goal, as_of = self.answer, self.answer.goal, self.answer.envelope.as_of
+        near = city_named(self.planner.catalogue, self.profile.region)
+        path = isinstance(answer, LearningPath)
+        return FullyTold(
+            planner=self.planner,
+            answer=answer,
+            routes=routes(self.planner, supply, self.profile, goal, as_of),
+            where=places_by_level(supply, answer.way, as_of=as_of, near=near) if path else {},
+            nearest=self.nearest,
+            changes=self.changes,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FullyTold:
+    """An answer with the routes beside it, where to train, nearest goals and what would change it."""
+
+    planner: Planner
+    answer: Answer
+    routes: Routes
+    where: Mapping[Level, TrainingPlaces]
+    nearest: tuple[NearGoal, ...]
+    changes: tuple[Counterfactual, ...]
+
+    def json(self) -> Json:
+        """All that stands beside the answer."""
+        catalogue = self.planner.catalogue
         return {
+            **routes_json(self.answer, self.routes, catalogue),
+            "where": places_json(self.where, catalogue),
             "nearest": [near_json(near, self.planner) for near in self.nearest],
             "changes": [change_json(found, self.planner) for found in self.changes],
         }
 
-    def again(self, saved: Mapping[str, Any]) -> Json:
-        """Those keys of a saved answer that its command added, computed again; moves sideways are not."""
-        return {key: compute(self) for key, compute in _AGAIN.items() if key in saved}
+    def sentences(self, after: Onward | None = None) -> tuple[str, ...]:
+        """The whole answer in plain Chinese, as a counsellor would say it."""
+        catalogue = self.planner.catalogue
+        *answered, tail = explain(self.answer, catalogue)
+        return (
+            *answered,
+            *explain_routes(self.answer, self.routes, catalogue),
+            *explain_places(self.where, catalogue),
+            *(near_in_chinese(near, self.planner) for near in self.nearest),
+            *(in_chinese(found, self.planner.relations) for found in self.changes),
+            *after_in_chinese(after),
+            tail,
+        )
 
-    def sentences(self, *, after: Onward | None = None) -> tuple[str, ...]:
-        """The whole answer in plain Chinese."""
-        head, *rest = explain(self.answer, self.planner.catalogue)
-        return (head, *rest[:-1], *self._beside(), *after_in_chinese(after, self.planner), *rest[-1:])
 
-    def _beside(self) -> Iterator[str]:
-        for near in self.nearest:
-            yield near_in_chinese(near, self.planner)
-        for found in self.changes:
-            yield in_chinese(found, self.planner.relations)
+def computed_again(told: Told, keys: Collection[str], supply: Callable[[], Supply]) -> Json:
+    """Those of some keys that a command adds to an answer; `supply` is asked for only where one needs it."""
+    found: Json = {}
+    if "onward" in keys and (after := told.onward) is not None:
+        found["onward"] = onward_json(after, told.planner)
+    if not ADDED & set(keys):
+        return found
+    full = told.full(supply())
+    added = {**full.json(), "explanation": list(full.sentences(told.onward if "onward" in keys else None))}
+    return found | {key: value for key, value in added.items() if key in keys}
 
 
 def goal_json(goal: Goal, planner: Planner) -> Json:
@@ -111,17 +170,6 @@ def onward_json(found: Onward, planner: Planner) -> Json:
     return {
         "awarded": found.awarded.isoformat(),
         "next_levels": [_next_json(level, planner) for level in found.next_levels],
-        "lateral": [
-            {
-                "occupation": move.occupation,
-                "name": planner.relations.named(move.occupation),
-                "score": move.score,
-                "level": move.level,
-                "tasks_alike": len(move.transferable),
-                "tasks": len(move.transferable) + len(move.missing),
-            }
-            for move in found.lateral
-        ],
         "notes": list(found.notes),
     }
 
@@ -150,15 +198,10 @@ def near_in_chinese(near: NearGoal, planner: Planner) -> str:
     )
 
 
-def after_in_chinese(found: Onward | None, planner: Planner) -> Iterator[str]:
+def after_in_chinese(found: Onward | None) -> Iterator[str]:
     """What comes after a goal as sentences."""
-    if found is None:
-        return
-    for level in found.next_levels:
+    for level in found.next_levels if found else ():
         yield _next_in_chinese(level)
-    if found.lateral:
-        names = "、".join(planner.relations.named(move.occupation) for move in found.lateral)
-        yield f"以后也可以转到任务相近的职业：{names}。"
 
 
 def _next_in_chinese(found: NextLevel) -> str:
@@ -168,16 +211,3 @@ def _next_in_chinese(found: NextLevel) -> str:
     day = found.way.earliest
     confirm = "（有待确认的事项）" if found.way.confirm else ""
     return f"此后继续从事本职业，{level}最早可在{day.year}年{day.month}月{day.day}日申报{confirm}。"
-
-
-def _next_levels_again(told: Told) -> Json | None:
-    found = told.onward()
-    return None if found is None else onward_json(found, told.planner)
-
-
-_AGAIN: dict[str, Callable[[Told], Any]] = {
-    "explanation": lambda told: list(told.sentences()),
-    "nearest": lambda told: told.beside()["nearest"],
-    "changes": lambda told: told.beside()["changes"],
-    "onward": _next_levels_again,
-}

@@ -12,7 +12,7 @@ from api.schema.refs import OccupationRef
 from api.schema.scope import Asked, Context, Info, Scope, asked_with, scope_of
 from api.schema.situation import in_graphql_words
 from api.schema.ways import GoalView, WayView, referred
-from graph.errors import AppError, InvalidInput, NotFound
+from graph.errors import AppError, InvalidInput, NotFound, NotReady
 from graph.model import facts
 from graph.model.terms import Level
 from recommender.answers import Answer, LearningPath
@@ -20,9 +20,9 @@ from recommender.cases import read_case
 from recommender.change_words import change_in_chinese, change_in_english, in_chinese, in_english
 from recommender.changes import Supposition, SuppositionKind
 from recommender.counterfactuals import MOST, Counterfactual, Effect, counterfactuals
-from recommender.moves import Mover
+from recommender.moves import Move, Mover
 from recommender.nearest import NearGoal, Nearness
-from recommender.onward import MOST_LATERAL, NextLevel, Onward, onward
+from recommender.onward import NextLevel, Onward, onward
 from recommender.planner import Planner
 from recommender.profile import EducationKind, TitleRank
 from recommender.telling import Told, near_in_chinese
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 MoveRef = Annotated["MoveView", strawberry.lazy("api.schema.moving")]
 Most = Annotated[int, strawberry.argument(description="At most so many, from 0 to 20.")]
-MOST_ASKED = 20
+MOST_ASKED, MOST_LATERAL = 20, 5
 
 
 def planner_of(info: Info) -> Planner:
@@ -146,6 +146,15 @@ class NextLevelView:
     because: list[str] = strawberry.field(description="Why there is no way; empty where there is one.")
 
 
+async def _lateral(root: strawberry.Parent[Onward], info: Info, first: Most = MOST_LATERAL) -> list[Move]:
+    context, most = info.context, _most(first)
+    mover = mover_of(context, scope_of(info))
+    if mover is None:
+        raise NotReady("occupations are not compared by meaning yet: the index of free text is being built")
+    ask = partial(mover.moves, root.occupation, root.then, as_of=root.awarded, first=most)
+    return list((await anyio.to_thread.run_sync(ask, limiter=context.encoders)).lateral)
+
+
 @view(Onward)
 class OnwardView:
     """Where working life may go on after a goal."""
@@ -153,9 +162,12 @@ class OnwardView:
     awarded: date = strawberry.field(
         description="The goal's day, or the asked day where the goal is held already."
     )
+    occupation: OccupationRef | None = referred(
+        "occupation", facts.Occupation, "The goal's occupation; null where the catalogue does not hold it."
+    )
     next_levels: list[NextLevelView] = strawberry.field(description="Higher levels, the lowest first.")
-    lateral: list[MoveRef] = strawberry.field(
-        description="Moves to like work that keep most tasks, best first; empty: none, or see notes."
+    lateral: list[MoveRef] = computed(
+        _lateral, "Moves from there to like work, those that keep most first; compared when asked."
     )
     notes: list[str] = strawberry.field(description="What is not known.")
 
@@ -171,15 +183,10 @@ def changes(root: strawberry.Parent[Answer], info: Info, first: Most = MOST) -> 
     return list(counterfactuals(asked.planner, asked.profile, root, most=_most(first)))
 
 
-async def after(root: strawberry.Parent[LearningPath], info: Info, lateral: Most = MOST_LATERAL) -> Onward:
+def after(root: strawberry.Parent[LearningPath], info: Info) -> Onward:
     """Resolves `onward` of a path."""
-    most = _most(lateral)
-    ask = partial(_after, told(root, info), info.context, scope_of(info), root, most)
-    return await anyio.to_thread.run_sync(ask, limiter=info.context.encoders)
-
-
-def _after(asked: Told, context: Context, scope: Scope, path: LearningPath, lateral: int) -> Onward:
-    return onward(asked.planner, asked.profile, path, mover=mover_of(context, scope), lateral=lateral)
+    asked = told(root, info)
+    return onward(asked.planner, asked.profile, root)
 
 
 def mover_of(context: Context, scope: Scope) -> Mover | None:

@@ -19,7 +19,7 @@ BESIDE = """query ($profile: ProfileInput!, $goal: GoalInput!) {
         ... on LearningPath {
             changes { text chinese effect now monthsEarlier goal { level } way { earliest certainty }
                       changes { kind school approved level rank months place occupation { code } text chinese } }
-            onward { awarded notes lateral { score }
+            onward { awarded notes occupation { code }
                      nextLevels { goal { level } monthsAfter because way { earliest certainty steps { start } } } }
             envelope { inputs digest }
         }

@@ -22,6 +22,7 @@ from graph.model.facts import Provenance, Published
 from graph.model.history import Revision
 from graph.model.links import Link
 from graph.model.schema import LABELS
+from recommender.onward import Onward
 from tests.api.asking import schema
 
 COMMITTED = Path(__file__).parents[2] / "api" / "schema.graphql"
@@ -37,7 +38,7 @@ SCALARS = {
     datetime: "DateTime",
 }
 DOMAIN = {**VIEWS, Provenance: ProvenanceView, Link: RelationshipView}
-NOT_SHOWN: dict[type[Any], set[str]] = {Revision: {"sources", "inputs"}}
+NOT_SHOWN: dict[type[Any], set[str]] = {Revision: {"sources", "inputs"}, Onward: {"then"}}
 
 
 def test_the_committed_schema_is_the_one_in_force() -> None:

@@ -16,7 +16,8 @@ from recommender.canonical import canonical, digest
 from recommender.cases import answer_case, answer_line, read_case
 from recommender.profile import Goal, HeldCertificate, Spell, WorkerProfile
 from recommender.replay import differences, replay, saved_answer
-from recommender.telling import Told
+from recommender.supply import Supply
+from recommender.telling import ADDED, Told, computed_again
 from recommender.whatif import ORDERING, StepChangeKind, compare_paths, merged, replanned
 from tests.recommender.people import goals, profiles
 from tests.recommender.worlds import OCCUPATIONS, TODAY, occ, planner
@@ -72,8 +73,10 @@ def test_what_stands_beside_an_answer_replays_too(case: dict[str, Any]) -> None:
         return
     read = read_case(case, planner(), today=TODAY)
     told = Told(planner(), read.profile, planner().plan(read.profile, read.goal, TODAY))
-    beside = {**told.beside(), "explanation": list(told.sentences())}
+    keys = (*ADDED, "onward")
+    beside = computed_again(told, keys, lambda: Supply.of(planner().catalogue))
     saved = json.loads(json.dumps({**answer, **beside}, ensure_ascii=False))
+    assert set(saved) >= ADDED
     assert replay(saved_answer(saved), planner(), today=TODAY).places == ()
 
 
