@@ -1,9 +1,8 @@
 """Changes and what they would do, in words: English for the answer's text, Chinese as a counsellor would say it."""
 
-from datetime import date
-
 from recommender.changes import Supposition, SuppositionKind
 from recommender.counterfactuals import Counterfactual, Effect
+from recommender.explain import chinese_day
 from recommender.profile import EducationKind, TitleRank
 from recommender.relations import Relations
 
@@ -121,7 +120,7 @@ def _months(months: int | None) -> str:
 
 
 def _effect_in_chinese(found: Counterfactual) -> str:
-    when = "现在即可申报" if found.now else f"可在{_day(found.way.earliest)}申报"
+    when = "现在即可申报" if found.now else f"可在{chinese_day(found.way.earliest)}申报"
     if found.effect is Effect.MAKES_LAWFUL:
         return f"{when}，且不再有待确认的事项"
     confirm = "（仍有待确认的事项）" if found.way.confirm else ""
@@ -134,7 +133,3 @@ def _months_in_chinese(months: int | None) -> str:
     if not months:
         return "不足1个月"
     return f"{months}个月" if months % 12 else f"{months // 12}年"
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

@@ -94,8 +94,8 @@ def explain(answer: Answer, catalogue: Catalogue) -> tuple[str, ...]:
     work_type = f"（{answer.goal.work_type}）" if answer.goal.work_type else ""
     head = f"目标：{occupation.name}{work_type}{_level(answer.goal.level)}。"
     envelope = answer.envelope
-    tail = f"以上按{_day(envelope.as_of)}的情况和目录第{envelope.revision}版作答。"
-    return (head, *_body(answer, catalogue), *map(_licence, answer.licences), tail)
+    tail = f"以上按{chinese_day(envelope.as_of)}的情况和目录第{envelope.revision}版作答。"
+    return (head, *_body(answer, catalogue), *map(licence_sentence, answer.licences), tail)
 
 
 def _body(answer: Answer, catalogue: Catalogue) -> Iterator[str]:
@@ -107,12 +107,12 @@ def _body(answer: Answer, catalogue: Catalogue) -> Iterator[str]:
             yield from way_sentences(way, catalogue)
     else:
         yield "目前没有合规的途径："
-        yield from _blockers(answer.blockers, catalogue)
+        yield from blocker_sentences(answer.blockers, catalogue)
 
 
 def _path(answer: LearningPath, catalogue: Catalogue) -> Iterator[str]:
     if not answer.way.steps:
-        yield f"您已于{_day(answer.way.earliest)}取得这个等级或更高等级的证书。"
+        yield f"您已于{chinese_day(answer.way.earliest)}取得这个等级或更高等级的证书。"
         return
     yield from way_sentences(answer.way, catalogue)
     credited = [module.name for found in answer.credited for module in found.modules]
@@ -125,21 +125,22 @@ def _path(answer: LearningPath, catalogue: Catalogue) -> Iterator[str]:
 
 def way_sentences(way: Way, catalogue: Catalogue) -> Iterator[str]:
     """One way: its day and certainty, its steps, what is assumed and what to confirm."""
-    yield f"最早可在{_day(way.earliest)}申报，{CERTAINTIES[way.certainty]}。"
+    yield f"最早可在{chinese_day(way.earliest)}申报，{CERTAINTIES[way.certainty]}。"
     for number, step in enumerate(way.steps, start=1):
-        yield f"第{number}步，{_step(step, catalogue)}"
-    assumed = dict.fromkeys(_assumption(a) for step in way.steps for a in step.assumes)
+        yield f"第{number}步，{step_sentence(step, catalogue)}"
+    assumed = dict.fromkeys(assumption_sentence(a) for step in way.steps for a in step.assumes)
     yield from (f"{text}。" for text in assumed)
-    yield from (f"{_doubt(doubt, catalogue)}。" for doubt in way.confirm)
+    yield from (f"{doubt_sentence(doubt, catalogue)}。" for doubt in way.confirm)
 
 
-def _step(step: Step, catalogue: Catalogue) -> str:
-    span = f"{_day(step.start)}至{_day(step.end)}"
+def step_sentence(step: Step, catalogue: Catalogue) -> str:
+    """One step with its days."""
+    span = f"{chinese_day(step.start)}至{chinese_day(step.end)}"
     match step.kind:
         case StepKind.WORK:
             return f"{span}，从事本职业工作。"
         case StepKind.ENROL:
-            return f"{_day(step.start)}，入学{_programme(step.programme, catalogue)}。"
+            return f"{chinese_day(step.start)}，入学{_programme(step.programme, catalogue)}。"
         case StepKind.STUDY:
             return f"{span}，完成学业。"
         case StepKind.WAIT:
@@ -150,7 +151,7 @@ def _step(step: Step, catalogue: Catalogue) -> str:
 
 def _assessment(step: Step, catalogue: Catalogue) -> str:
     parts = [
-        f"{_day(step.start)}，申报{_level(step.level)}",
+        f"{chinese_day(step.start)}，申报{_level(step.level)}",
         f"依据{_rules(step)}：{step.route_text}",
     ]
     if clauses := [c.number for x in step.clauses if (c := catalogue.find(Clause, x))]:
@@ -196,7 +197,8 @@ def _training(found: LevelModules) -> str:
     return f"需培训{_level(found.level)}模块：{_names(module.name for module in found.modules)}"
 
 
-def _blockers(blockers: Iterable[Blocker], catalogue: Catalogue) -> Iterator[str]:
+def blocker_sentences(blockers: Iterable[Blocker], catalogue: Catalogue) -> Iterator[str]:
+    """Each reason that closes the ways."""
     for blocker in blockers:
         rules = catalogue.find(RuleSet, blocker.rule) if blocker.rule else None
         edition = f"{rules.edition}版" if rules and rules.edition else "该职业标准自行规定的"
@@ -205,7 +207,8 @@ def _blockers(blockers: Iterable[Blocker], catalogue: Catalogue) -> Iterator[str
         yield f"{BLOCKERS[blocker.code]}{rule}{f'；有：{levels}' if levels else ''}。"
 
 
-def _licence(licence: LicenceWarning) -> str:
+def licence_sentence(licence: LicenceWarning) -> str:
+    """A licence to work that stands beside the certificate."""
     field = f"（{licence.field}）" if licence.field else ""
     duty = (
         "必须持有" if licence.duty is LicenceDuty.REQUIRED else "可能需要另外持有，请向用人单位或主管部门确认"
@@ -213,12 +216,14 @@ def _licence(licence: LicenceWarning) -> str:
     return f"上岗证照与技能证书是两回事：{licence.name}{field}，{duty}。"
 
 
-def _assumption(assumption: Assumption) -> str:
-    day = _day(assumption.day) if assumption.day else ""
+def assumption_sentence(assumption: Assumption) -> str:
+    """What is taken for granted, without a full stop."""
+    day = chinese_day(assumption.day) if assumption.day else ""
     return ASSUMPTIONS[assumption.code].format(day=day)
 
 
-def _doubt(doubt: Doubt, catalogue: Catalogue) -> str:
+def doubt_sentence(doubt: Doubt, catalogue: Catalogue) -> str:
+    """What to confirm with whom, without a full stop."""
     fact = catalogue.snapshot.nodes.get(doubt.about)
     return DOUBTS[doubt.code].format(about=getattr(fact, "name", doubt.about))
 
@@ -231,5 +236,6 @@ def _names(names: Iterable[str]) -> str:
     return "、".join(dict.fromkeys(names))
 
 
-def _day(day: date) -> str:
+def chinese_day(day: date) -> str:
+    """Such as 2031年11月24日."""
     return f"{day.year}年{day.month}月{day.day}日"

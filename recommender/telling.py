@@ -12,7 +12,7 @@ from graph.model.terms import Level
 from recommender.answers import Answer, LearningPath, Routes
 from recommender.change_words import change_in_english, in_chinese, in_english
 from recommender.counterfactuals import Counterfactual, counterfactuals
-from recommender.explain import explain
+from recommender.explain import chinese_day, explain
 from recommender.explain_routes import explain_places, explain_routes
 from recommender.nearest import NearGoal, Nearness, nearest_goals
 from recommender.onward import NextLevel, Onward, onward
@@ -23,6 +23,7 @@ from recommender.profile import Goal, WorkerProfile
 from recommender.routes import routes
 from recommender.supply import Supply
 from recommender.teaching import TrainingPlaces, places_by_level
+from recommender.whatif import Replanned
 
 ADDED = frozenset(
     {
@@ -194,7 +195,7 @@ def near_in_chinese(near: NearGoal, planner: Planner) -> str:
     confirm = "（有待确认的事项）" if near.way.confirm else ""
     return (
         f"最接近而又能达到的目标（{whose}）：{name}{near.goal.level.chinese}，"
-        f"最早{day.year}年{day.month}月{day.day}日{confirm}。"
+        f"最早{chinese_day(day)}{confirm}。"
     )
 
 
@@ -210,4 +211,14 @@ def _next_in_chinese(found: NextLevel) -> str:
         return f"此后的{level}：按现有资料没有确定的途径。"
     day = found.way.earliest
     confirm = "（有待确认的事项）" if found.way.confirm else ""
-    return f"此后继续从事本职业，{level}最早可在{day.year}年{day.month}月{day.day}日申报{confirm}。"
+    return f"此后继续从事本职业，{level}最早可在{chinese_day(day)}申报{confirm}。"
+
+
+def replanned_json(found: Replanned) -> Json:
+    """What is different from an answer of before."""
+    return {
+        "same": found.same,
+        "days_earlier": found.days_earlier,
+        "steps": [{"kind": change.kind.value, "text": change.text} for change in found.steps],
+        "notes": list(found.notes),
+    }
