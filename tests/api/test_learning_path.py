@@ -151,3 +151,46 @@ async def test_unknown_keys_and_levels_are_refused_by_name(service: Service) -> 
 
 async def test_the_example_that_graphiql_shows_is_answered(service: Service) -> None:
     assert (await service.ask(EXAMPLE))["learningPath"]["steps"]
+
+
+ROUTES = """query ($profile: ProfileInput!, $goal: GoalInput!) {
+    learningPath(profile: $profile, goal: $goal, asOf: "2026-11-24") {
+        ... on LearningPath { earliest steps { kind bring { kind text origin condition { id } } where { found note places { institution { name } offer { id } modules named distanceKm } } } ...R }
+        ... on Undetermined { ...R } ... on Unreachable { ...R }
+    }
+}
+fragment R on PathAnswer {
+    ... on LearningPath { routes { ...All } routesExplained }
+    ... on Undetermined { routes { ...All } routesExplained }
+    ... on Unreachable { routes { ...All } routesExplained }
+}
+fragment All on Routes {
+    found considered { seats institutions majors bounds }
+    ways { earliest certainty kinds effort { awayDays cost hours distanceKm }
+           steps { kind start programme { kind start end lengthYears seatsKnown institutionsKnown
+                   seats { offer { id } institution { name } major { name } year price places entryRoute distanceKm } } } }
+    openRoutes { kind level rule { id } route { id } clauses { number } opens unknown ask schools majors { name } }
+}"""
+
+
+async def test_routes_compare_ways_with_their_seats_and_name_what_cannot_be_dated(service: Service) -> None:
+    profile = {**ELECTRICIAN, "region": "430100"}
+    found = (await service.ask(ROUTES, profile=profile, goal=LEVEL_3))["learningPath"]
+    ways = found["routes"]["ways"]
+    school = next(way for way in ways if "THROUGH_SCHOOL" in way["kinds"])
+    own = next(way for way in ways if "MOST_CERTAIN" in way["kinds"])
+    assert (own["earliest"], own["effort"]["awayDays"]) == (found["earliest"], 0)
+    assert school["effort"] == {"awayDays": 1096, "cost": None, "hours": None, "distanceKm": None}
+    programme = next(step["programme"] for step in school["steps"] if step["kind"] == "ENROL")
+    assert programme["seatsKnown"] == found["routes"]["considered"]["seats"] >= len(programme["seats"])
+    assert programme["seats"][0]["distanceKm"] == 0
+    assert {route["kind"] for route in found["routes"]["openRoutes"]} >= {"APPRENTICESHIP", "COMPETITION"}
+    applied = [step for step in found["steps"] if step["kind"] == "ASSESS"]
+    assert all(step["where"]["places"] and step["bring"][0]["condition"]["id"] for step in applied)
+    assert any("脱产1096天" in sentence for sentence in found["routesExplained"])
+
+
+async def test_an_answer_without_a_ladder_has_no_routes(service: Service) -> None:
+    goal = {"occupation": "中国共产党机关负责人", "level": "L3"}
+    found = (await service.ask(ROUTES, profile={}, goal=goal))["learningPath"]
+    assert (found["routes"]["ways"], found["routes"]["openRoutes"], found["routesExplained"]) == ([], [], [])
