@@ -17,14 +17,14 @@ Float32 = NDArray[np.float32]
 RUNS = (1, 2)  # characters whose presence in a text counts for a name
 
 
-def mean_of(vectors: Float32) -> Float32:
+def mean_vector(vectors: Float32) -> Float32:
     """The mean (d,) of the vectors (n, d) of one kind of text, at least one."""
     return vectors.mean(axis=0, dtype=np.float64).astype(np.float32)
 
 
-def centred(vectors: Float32, mean: Float32) -> Float32:
-    """`vectors` (n, d) less the mean (d,) of their kind, L2-normalised; what lies at the mean stays zero."""
-    moved = vectors - mean
+def centred(vectors: Float32, mean: Float32, *, share: float = 1.0) -> Float32:
+    """`vectors` (n, d) less a share of the mean (d,) of their kind, L2-normalised; what comes to zero stays zero."""
+    moved = (vectors - share * mean).astype(np.float32, copy=False)
     lengths = np.linalg.norm(moved, axis=1, keepdims=True)
     return np.divide(moved, lengths, out=np.zeros_like(moved), where=lengths > 0)
 

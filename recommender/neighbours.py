@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix  # pyright: ignore[reportMissingTypeStubs]
 
-from recommender.centred import centred, mean_of
+from recommender.centred import centred, mean_vector
 from recommender.index import Index
 
 Float32 = NDArray[np.float32]
@@ -36,13 +36,15 @@ class Neighbours:
         cls, described: Float32, needs: Sequence[Sequence[int]], *, candidates: Float32
     ) -> "Neighbours":
         """`described` (known, d): vectors of the known things, at least one; `needs`: the rows of `candidates` (m, d) each needs."""
-        mean = mean_of(described)
+        mean = mean_vector(described)
         starts = np.cumsum([0, *(len(rows) for rows in needs)])
         rows = np.array([row for of_one in needs for row in of_one], np.intp)
         marked: Any = csr_matrix(
             (np.ones(len(rows), np.float32), rows, starts), shape=(len(described), len(candidates))
         )
-        return cls(Index.of(centred(described, mean)), marked, centred(candidates, mean_of(candidates)), mean)
+        return cls(
+            Index.of(centred(described, mean)), marked, centred(candidates, mean_vector(candidates)), mean
+        )
 
     def scores(self, described: Float32, writing: Float32) -> Float32:
         """How likely each candidate is needed, (q, m), higher is likelier; not probabilities.

@@ -1,18 +1,20 @@
 """Ranking any set of texts by the encoder, by writing, and by both: how well they find what judges found relevant.
 
-By writing is TF-IDF of short runs of characters. Both together is the cosine of the vectors plus a small share of the
-cosine in writing, so that a text which has nothing in common in writing is not raised.
+By writing is TF-IDF of short runs of characters. Both together is the cosine of the vectors, queries and corpus each
+less a share of their mean, plus a small share of the cosine in writing, so that a text which has nothing in common in
+writing is not raised. The means are those of the queries and of the corpus at hand; judgements play no part.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 from sklearn.feature_extraction.text import TfidfVectorizer  # pyright: ignore[reportMissingTypeStubs]
 
+from recommender.centred import centred, mean_vector
 from recommender.embedding.e5 import Progress
 from recommender.embedding.embedder import Embedder
 
@@ -29,6 +31,8 @@ class Language(StrEnum):
 
 
 SHARE = 0.05  # of writing beside the encoder; chosen on development halves in both languages (docs/adr/0024)
+CENTRED = 0.4  # of its mean that each side is compared without; chosen on the same halves (docs/adr/0028)
+ENOUGH = 32  # queries whose mean says what they have in common; of fewer it says what they ask
 _RUNS = {Language.ZH: ("char", (1, 3)), Language.EN: ("char_wb", (2, 4))}
 
 
@@ -59,15 +63,34 @@ def compare(
     """
     writing = Writing.of(judged.corpus, language)
     vectors = embedder.encode(judged.corpus, kind="passage", progress=progress)
+    asked = embedder.encode(judged.queries, kind="query")
+    apart = without_means(asked, vectors)
     found: dict[str, list[tuple[float, float, list[float]]]] = {"writing": [], "encoder": [], "hybrid": []}
-    for start in range(0, len(judged.queries), TOGETHER):
-        part = judged.queries[start : start + TOGETHER]
-        cosines = embedder.encode(part, kind="query") @ vectors.T
-        shared = writing.cosines(part)
-        ways = {"writing": shared, "encoder": cosines, "hybrid": fused(cosines, shared)}
+    for start in range(0, len(asked), TOGETHER):
+        part = slice(start, start + TOGETHER)
+        shared = writing.cosines(judged.queries[part])
+        ways = {
+            "writing": shared,
+            "encoder": asked[part] @ vectors.T,
+            "hybrid": fused(apart.queries[part] @ apart.corpus.T, shared),
+        }
         for way, scores in ways.items():
             found[way] += [quality_of(s, judged.relevant[start + row]) for row, s in enumerate(scores)]
     return {way: mean_of(results) for way, results in found.items()}
+
+
+class Vectors(NamedTuple):
+    """Of queries (q, d) and corpus (n, d), L2-normalised."""
+
+    queries: Float32
+    corpus: Float32
+
+
+def without_means(queries: Float32, corpus: Float32) -> Vectors:
+    """Both (q, d) and (n, d) less a share of what all of their side have in common; as they are for few queries."""
+    if len(queries) < ENOUGH:
+        return Vectors(queries, corpus)
+    return Vectors(*(centred(side, mean_vector(side), share=CENTRED) for side in (queries, corpus)))
 
 
 @dataclass(frozen=True, slots=True)

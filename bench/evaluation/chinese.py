@@ -16,7 +16,7 @@ from bench.vectors import KeptVectors
 from graph.catalogue import Catalogue
 from graph.model.links import RelType
 from graph.model.snapshot import Snapshot
-from recommender.centred import Coverage, centred, mean_of
+from recommender.centred import Coverage, centred, mean_vector
 from recommender.pairs import Asked, PairKind, Part, pairs
 from recommender.passages import passages, searchable
 from recommender.ranking import Language
@@ -55,7 +55,7 @@ def results(catalogue: Catalogue, embedder: KeptVectors, queries: KeptVectors) -
     resolver = _without_labels(catalogue, embedder, queries)
     stated = pairs(catalogue)
     for kind, what in TASKS.items():
-        mean = mean_of(queries.encode(_texts(stated[kind, Part.TRAIN]), kind="query"))
+        mean = mean_vector(queries.encode(_texts(stated[kind, Part.TRAIN]), kind="query"))
         share = 0.0
         for part, told in PARTS.items():
             asked = stated[kind, part]
@@ -85,7 +85,7 @@ def _ways(names: Names, texts: Sequence[str], asked: Float32, mean: Float32) -> 
     return {
         **by_writing(names.texts, texts, Language.ZH),
         ENCODER: asked @ names.vectors.T,
-        CENTRED: centred(asked, mean) @ centred(names.vectors, mean_of(names.vectors)).T,
+        CENTRED: centred(asked, mean) @ centred(names.vectors, mean_vector(names.vectors)).T,
     }
 
 

@@ -7,7 +7,7 @@ from bench.evaluation.baselines import ENCODER, OURS, by_writing
 from bench.evaluation.measures import Result, Task
 from bench.evaluation.sets import halves, job_titles, vacancy_sentences
 from recommender.embedding.embedder import Embedder
-from recommender.ranking import Judged, Language, fused
+from recommender.ranking import Judged, Language, fused, without_means
 
 JOB_TITLES = "MELO usa_en: job title to ESCO label"
 SENTENCES = {
@@ -29,7 +29,9 @@ def ranked(what: str, part: str, judged: Judged, embedder: Embedder) -> Sequence
     task = Task(what, part, judged.queries, judged.relevant)
     ways = by_writing(judged.corpus, judged.queries, Language.EN)
     *_, shared = ways.values()
+    asked = embedder.encode(judged.queries, kind="query")
     corpus = embedder.encode(judged.corpus, kind="passage")
-    ways[ENCODER] = embedder.encode(judged.queries, kind="query") @ corpus.T
-    ways[OURS] = fused(ways[ENCODER], shared)
+    apart = without_means(asked, corpus)
+    ways[ENCODER] = asked @ corpus.T
+    ways[OURS] = fused(apart.queries @ apart.corpus.T, shared)
     return [task.result(way, scores) for way, scores in ways.items()]

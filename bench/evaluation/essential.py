@@ -13,7 +13,7 @@ import numpy as np
 from bench.evaluation.baselines import BM25, CENTRED, ENCODER, OURS, TF_IDF
 from bench.evaluation.measures import Float32, Result, Task
 from bench.evaluation.sets import Described, described_occupations, for_development
-from recommender.centred import centred, mean_of
+from recommender.centred import centred, mean_vector
 from recommender.embedding.embedder import Embedder
 from recommender.lexical import Lexical
 from recommender.neighbours import Neighbours
@@ -52,13 +52,13 @@ def _ways(learned: Described, asked: Described, embedder: Embedder) -> dict[str,
     examples = embedder.encode(learned.descriptions, kind="query")
     bm25 = Lexical.of(asked.skills)
     writing = Writing.of(asked.skills, Language.EN).cosines(asked.descriptions)
-    mean = mean_of(examples)
+    mean = mean_vector(examples)
     return {
         PRIOR: np.tile(_often(learned), (len(asked.titles), 1)),
         BM25: np.stack([bm25.scores(text) for text in asked.descriptions]),
         TF_IDF: writing,
         ENCODER: described @ skills.T,
-        CENTRED: centred(described, mean) @ centred(skills, mean_of(skills)).T,
+        CENTRED: centred(described, mean) @ centred(skills, mean_vector(skills)).T,
         OURS: Neighbours.learn(examples, learned.essential, candidates=skills).scores(described, writing),
     }
 
