@@ -117,6 +117,12 @@ def earliest(person: Person, goal: str, granted: Granted, *, years: int = 30) ->
     return None
 
 
+def allowed(person: Person, level: str, awards: dict[str, list[date]], day: date, granted: Granted) -> bool:
+    """May a certificate be had on a day, given the awards of each level until then?"""
+    rules = _rules_2018 if person.edition == "2018" else _rules_2023
+    return rules(level, person, awards, day, granted)
+
+
 def _first(person: Person, awards: dict[str, list[date]], own: set[str], day: date, granted: Granted) -> date:
     """The first day of the last stride on which any level opens."""
     candidates = [day - timedelta(days=n) for n in range(STRIDE, -1, -1)]
