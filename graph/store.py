@@ -122,6 +122,10 @@ class Store:
         """Every revision, oldest first."""
         return [_revision(row) for row in await self._gateway.read(named("revisions"))]
 
+    async def documents(self) -> int:
+        """How many levels of imported standards and official packages there are: 0 where no document was imported."""
+        return int((await self._gateway.read(named("documents")))[0]["documents"])
+
     async def changes(self, entity: str) -> list[Change]:
         """What later revisions changed of one entity (a node's id or the text of a LinkKey), oldest first."""
         return [_change(row) for row in await self._gateway.read(named("changes_of"), entity=entity)]

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from graph.errors import InvalidInput
 from graph.model.difference import compare
 from graph.model.history import Revision
+from graph.model.snapshot import Snapshot
 from graph.store import Store
 from ingest.loading import Loaded
 from ingest.reports import Finding, Rejected
@@ -42,34 +43,52 @@ class IngestReport:
         return bool(self.new or self.changed or self.closed)
 
 
+@dataclass(frozen=True, slots=True)
+class Base:
+    """A revision by number and its facts: what a difference is computed against."""
+
+    number: int
+    snapshot: Snapshot
+
+
+async def standing(store: Store) -> Base:
+    """The newest revision, 0 and nothing for an empty store."""
+    number = await store.latest()
+    return Base(number, await store.snapshot(number))
+
+
 async def ingest(
-    store: Store, loaded: Loaded, *, who: str, dry_run: bool = False, archive: Path | None = None
+    store: Store,
+    loaded: Loaded,
+    *,
+    who: str,
+    dry_run: bool = False,
+    archive: Path | None = None,
+    base: Base | None = None,
 ) -> IngestReport:
     """Brings the store to what `loaded` says, as one revision in one transaction; a second run changes nothing.
 
-    Where the newest revision was made from the same inputs, the store's facts are not read. With `dry_run` only the
+    Where the newest revision was made from the same inputs, the store's facts are not read; nor where `base` has them
+    already. With `dry_run` only the
     difference is computed. Files that a user gave are kept in `archive`, named by their sha256, before anything is
     written. Raises Conflict where the store moved on meanwhile; then nothing changed.
     """
     began = perf_counter()
-    revisions = await store.revisions()
-    base = revisions[-1].number if revisions else 0
-    same = bool(revisions) and revisions[-1].inputs == loaded.inputs
-    current = loaded.snapshot if same else await store.snapshot(base)
+    base = base or await _base(store, loaded)
     read = perf_counter()
-    difference = compare(current, loaded.snapshot)
+    difference = compare(base.snapshot, loaded.snapshot)
     compared = perf_counter()
     revision: Revision | None = None
     if difference and not dry_run:
         if archive is not None:
             keep(loaded.given, archive, loaded.sources)
         revision = await store.apply(
-            difference, base=base, who=who, sources=loaded.sources, inputs=loaded.inputs
+            difference, base=base.number, who=who, sources=loaded.sources, inputs=loaded.inputs
         )
     seconds = {"current": read - began, "compare": compared - read, "store": perf_counter() - compared}
     counts = difference.counts()
     return IngestReport(
-        base=base,
+        base=base.number,
         new=_of("new", counts),
         changed=_of("changed", counts),
         closed=_of("closed", counts),
@@ -79,6 +98,15 @@ async def ingest(
         dry_run=dry_run,
         seconds=MappingProxyType(seconds),
     )
+
+
+async def _base(store: Store, loaded: Loaded) -> Base:
+    """What to compare with: what was loaded itself, where the newest revision was made from the same inputs."""
+    newest = next(reversed(await store.revisions()), None)
+    if newest is None:
+        return Base(0, await store.snapshot(0))
+    same = newest.inputs is not None and newest.inputs == loaded.inputs
+    return Base(newest.number, loaded.snapshot if same else await store.snapshot(newest.number))
 
 
 def keep(files: Sequence[Path], archive: Path, sources: Sequence[str]) -> None:

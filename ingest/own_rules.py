@@ -77,7 +77,7 @@ def add_own_rules(draft: Draft, rows: Sequence[Parsed]) -> str:
 
 def stated_by(draft: Draft, row: OwnRuleRow) -> dict[str, Any]:
     """Provenance of what a row states: the file, the row, the place in the standard's text, and its own origin."""
-    place = f"{row.locator}: {row.text_title}, {row.text_place}"
+    place = row.locator if row.given else f"{row.locator}: {row.text_title}, {row.text_place}"
     return {**draft.tables.stated(row), "locator": place, "origin": row.origin}
 
 
@@ -164,6 +164,11 @@ def _governing(row: OwnRuleRow, standards: Mapping[str, StandardRow]) -> str | N
     of_it = _versions(row.occupation_code, row.work_type, standards)
     listing = {i: s for i, s in of_it.items() if row.level in s.levels} or of_it
     return max(listing, key=lambda i: _age(listing[i]), default=None)
+
+
+def governs(named: str, level: Level, standards: Mapping[str, StandardRow]) -> bool:
+    """Is a standard the one whose conditions count at a level, no newer one listing it?"""
+    return _newer(named, level, standards) is None
 
 
 def _newer(named: str, level: Level, standards: Mapping[str, StandardRow]) -> str | None:

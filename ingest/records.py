@@ -11,8 +11,9 @@ from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal
 
 from annotated_types import Ge, Le
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, InstanceOf, StringConstraints
 
+from graph.model.facts import Source
 from graph.model.terms import (
     EducationLevel,
     IndustryTier,
@@ -65,6 +66,7 @@ Year = Annotated[int | None, BeforeValidator(_or_none)]
 Amount = Annotated[float | None, BeforeValidator(_or_none)]
 Number = Annotated[int | None, BeforeValidator(_or_none)]
 Day = Annotated[date | None, BeforeValidator(_or_none)]
+JoinedBy = Literal["PRINTED", "BY_NAME", "GIVEN"]
 StatedOrigin = Literal[Origin.OFFICIAL, Origin.INSTITUTION, Origin.SAMPLE]
 
 
@@ -72,7 +74,8 @@ class Record(BaseModel):
     """A row of `TABLE`; no two rows share the fields in `UNIQUE`. `SOURCE` is the source of the shipped table.
 
     `row` is the row of the source that a shipped line was taken from; `line` the line of the file read. A table that is
-    `OPTIONAL` is not shipped: without a file it has no rows.
+    `OPTIONAL` is not shipped: without a file it has no rows. A row that a document states, and no table, has the
+    document as `given`; then `row` is the whole place in it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -83,9 +86,12 @@ class Record(BaseModel):
 
     line: int
     row: Text = ""
+    given: InstanceOf[Source] | None = None
 
     @property
     def locator(self) -> str:
+        if self.given:
+            return self.row
         return f"{self.TABLE} row {self.row or self.line}"
 
 
@@ -180,7 +186,7 @@ class StandardRow(Record):
     level_reading: LevelReading
     levels_printed: Text
     printed_code: Perhaps
-    code_origin: Literal["PRINTED", "BY_NAME"]
+    code_origin: JoinedBy
     document: Some
     parse_method: Text
 
@@ -370,4 +376,4 @@ RECORDS: tuple[type[Record], ...] = (
 
 def headers(record: type[Record]) -> tuple[str, ...]:
     """The columns a file of this table must have."""
-    return tuple(name for name in record.model_fields if name not in {"line", "row"})
+    return tuple(name for name in record.model_fields if name not in {"line", "row", "given"})

@@ -12,11 +12,12 @@ from graph.model.terms import CertificateKind, Level, LevelReading, Origin, Rule
 from ingest.draft import Draft
 from ingest.occupations import EDITION, SAME_NAME, occupation_id
 from ingest.own_rules import OwnRules, add_own_rules, own_rules, stated_by
-from ingest.records import OwnRuleRow, RuleRow, StandardRow, WeightRow, WorkTypeRow
+from ingest.records import JoinedBy, OwnRuleRow, RuleRow, StandardRow, WeightRow, WorkTypeRow
 
 WORD_READING = "level words read as rungs of the ladder"
 OWN_LEVELS = "levels that could be read, and those that the standard sets conditions of its own for"
 FUNCTIONS_AND_WEIGHTS = "functions and weights of the standard"
+JOINED: dict[JoinedBy, str] = {"BY_NAME": SAME_NAME, "GIVEN": "occupation named at the import"}
 BY_YEAR = "default rules by the year of the standard"
 FULL = 100.0
 TOLERANCE = 0.01
@@ -74,13 +75,13 @@ def _standard(draft: Draft, row: StandardRow, given: StandardRow) -> bool:
             **stated,
         )
     )
-    joined: dict[str, Any] = {"origin": Origin.DERIVED, "method": SAME_NAME}
+    joined: dict[str, Any] = {"origin": Origin.DERIVED, "method": JOINED.get(row.code_origin)}
     draft.join(
         RelType.STANDARD_FOR,
         _standard_id(row),
         occupation,
         row,
-        **(joined if row.code_origin == "BY_NAME" else {}),
+        **(joined if row.code_origin in JOINED else {}),
     )
     return True
 
@@ -116,10 +117,15 @@ def _module(draft: Draft, standard: StandardRow, row: WeightRow) -> None:
     draft.join(RelType.HAS_MODULE, start, module, row, weight=row.weight, order=row.order)
 
 
+def package_of(standard: StandardRow) -> tuple[str, str]:
+    """Id and version, `<year>[-<work type>]`, of the package that is derived from a standard."""
+    version = "-".join(filter(None, (str(standard.year or ids.UNKNOWN), standard.work_type)))
+    return ids.package_id(standard.occupation_code, EDITION, version), version
+
+
 def _package(draft: Draft, standard: StandardRow, rows: Sequence[WeightRow]) -> None:
     derived: dict[str, Any] = {"origin": Origin.DERIVED, "method": FUNCTIONS_AND_WEIGHTS}
-    version = "-".join(filter(None, (str(standard.year or ids.UNKNOWN), standard.work_type)))
-    package = ids.package_id(standard.occupation_code, EDITION, version)
+    package, version = package_of(standard)
     draft.add(
         TrainingPackage(
             id=package,

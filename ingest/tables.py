@@ -42,7 +42,7 @@ class Tables:
 
     def stated(self, record: Record) -> dict[str, Any]:
         """Provenance of a fact that a row states."""
-        source = self.sources[record.TABLE]
+        source = record.given or self.sources[record.TABLE]
         return {
             "source": source.id,
             "locator": record.locator,

@@ -1,21 +1,27 @@
-"""`lifepath ingest`: brings the store to what the tables say, as one revision."""
+"""`lifepath ingest`: brings the store to what the tables say, or adds a document to it, as one revision."""
 
 import getpass
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import anyio
 import click
 
+from api.cli.importing import DocumentReport, Request, contents_told, import_file
 from api.cli.opening import opened
 from api.cli.output import json_option, show, table
 from api.progress import step
 from api.settings import Settings, read_settings
 from graph.errors import InvalidInput
-from ingest.applying import IngestReport, ingest
+from graph.store import Store
+from ingest.applying import Base, IngestReport, ingest, standing
+from ingest.importing import DocumentKind
 from ingest.loading import Loaded, load
+from ingest.patching import Documents
 
 ARCHIVE = "files"
+TABLES = "tables"
+WRONG = 2
 REJECTED_SHOWN = 20
 
 
@@ -27,19 +33,87 @@ REJECTED_SHOWN = 20
 @click.option(
     "--table", "tables", multiple=True, metavar="NAME=FILE", help="A csv or xlsx file in place of one table."
 )
+@click.option(
+    "--kind",
+    type=click.Choice([TABLES, *DocumentKind]),
+    default=TABLES,
+    show_default=True,
+    help="What is read: the tables, or the FILE of a standard or of an official training package.",
+)
+@click.option(
+    "--occupation",
+    metavar="CODE",
+    help="The occupation that the document is for, where its code is not known.",
+)
 @click.option("--who", help="Who is named in the revision; the user by default.")
+@click.argument("file", type=click.Path(path_type=Path), required=False)
 @json_option
-def command(dry_run: bool, data: Path | None, tables: Sequence[str], who: str | None, as_json: bool) -> None:
+def command(
+    *,
+    dry_run: bool,
+    data: Path | None,
+    tables: Sequence[str],
+    kind: str,
+    occupation: str | None,
+    who: str | None,
+    file: Path | None,
+    as_json: bool,
+) -> int:
     """Read the tables, show how they differ from the store, and apply that as one revision in one transaction.
 
-    A second run changes nothing. A malformed file is refused by file, row and field, and nothing is changed.
+    With --kind standard or package, FILE (docx, xlsx or a pdf with text) is added to what the store holds. A second run
+    changes nothing. A malformed file is refused by file, row and field, and nothing is changed.
     """
     settings = read_settings(data=data)
+    who = who or getpass.getuser()
+    if kind != TABLES:
+        request = _request(DocumentKind(kind), file, tables, occupation=occupation, who=who, dry_run=dry_run)
+        return _document(settings, request, as_json)
+    if file is not None or occupation is not None:
+        raise InvalidInput("FILE and --occupation go with --kind standard or --kind package", field="--kind")
     overrides = dict(map(_override, tables))
     with step("reading the tables"):
         loaded = load(settings.data, overrides)
-    report = anyio.run(_applied, settings, loaded, who or getpass.getuser(), dry_run)
+    report = anyio.run(_applied, settings, loaded, overrides, who, dry_run)
     show(report, as_json=as_json, human=told)
+    return 0
+
+
+def _request(
+    kind: DocumentKind,
+    file: Path | None,
+    tables: Sequence[str],
+    *,
+    occupation: str | None,
+    who: str,
+    dry_run: bool,
+) -> Request:
+    if file is None:
+        raise InvalidInput(f"--kind {kind} needs the FILE to read", field="FILE")
+    if tables:
+        raise InvalidInput("--table goes with --kind tables only", field="--table")
+    return Request(file, kind, occupation, who, dry_run)
+
+
+def _document(settings: Settings, request: Request, as_json: bool) -> int:
+    """Adds a document; 2 where it is refused, its report told all the same."""
+    report = anyio.run(_imported, settings, request)
+    show(report, as_json=as_json, human=_document_told)
+    if not report.damages:
+        return 0
+    faults = f"{len(report.damages)} fault{'s' * (len(report.damages) != 1)}"
+    click.echo(f"error: {report.file} has {faults}; nothing changed", err=True)
+    return WRONG
+
+
+async def _imported(settings: Settings, request: Request) -> DocumentReport:
+    async with opened(settings) as store:
+        return await import_file(store, request, settings.home / ARCHIVE)
+
+
+def _document_told(report: DocumentReport) -> str:
+    blocks = [contents_told(report), told(report.ingest) if report.ingest else ""]
+    return "\n\n".join(filter(None, blocks))
 
 
 def _override(text: str) -> tuple[str, Path]:
@@ -49,11 +123,24 @@ def _override(text: str) -> tuple[str, Path]:
     return name, Path(file)
 
 
-async def _applied(settings: Settings, loaded: Loaded, who: str, dry_run: bool) -> IngestReport:
+async def _applied(
+    settings: Settings, loaded: Loaded, overrides: Mapping[str, Path], who: str, dry_run: bool
+) -> IngestReport:
     async with opened(settings) as store:
         with step("comparing" if dry_run else "comparing and storing"):
+            loaded, base = await _with_documents(store, settings, loaded, overrides)
             archive = settings.home / ARCHIVE
-            return await ingest(store, loaded, who=who, dry_run=dry_run, archive=archive)
+            return await ingest(store, loaded, who=who, dry_run=dry_run, archive=archive, base=base)
+
+
+async def _with_documents(
+    store: Store, settings: Settings, loaded: Loaded, overrides: Mapping[str, Path]
+) -> tuple[Loaded, Base | None]:
+    """The tables together with the documents that were imported before, which no ingest of tables takes away."""
+    if not await store.documents():
+        return loaded, None
+    base = await standing(store)
+    return load(settings.data, overrides, Documents.of(base.snapshot)), base
 
 
 def told(report: IngestReport) -> str:

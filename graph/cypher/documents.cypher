@@ -1,0 +1,4 @@
+MATCH (level:StandardLevel) WITH count(level) AS levels
+OPTIONAL MATCH (package:TrainingPackage) WHERE package.origin <> 'DERIVED'
+WITH levels, count(package) AS packages
+RETURN levels + packages AS documents

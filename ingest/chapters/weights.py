@@ -1,0 +1,192 @@
+"""Chapter 4 (权重表): two tables of percentages, of the theory test and of the assessment of skills, by level."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from graph.model.ids import fold
+from graph.model.terms import Level
+from ingest.chapters.contents import Function, Trouble
+from ingest.chapters.sections import Chapter, label
+from ingest.chapters.wording import level_of, plain
+from ingest.chapters.work import LevelWork
+from ingest.documents.blocks import Block, Table
+
+FULL = 100.0
+TOLERANCE = 0.01
+HEADER_WITHIN = 3
+TOTAL = ("合计", "总计")
+ETHICS, BASICS = "职业道德", "基础知识"
+_NOTHING = re.compile(r"^[-—–－/]*$")
+
+
+class Kind(StrEnum):
+    """The two tables, by what their headings say."""
+
+    THEORY = "理论知识权重表"
+    SKILLS = "技能要求权重表"
+
+
+_NAMED = {Kind.THEORY: ("理论",), Kind.SKILLS: ("技能", "操作", "专业能力")}
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """A percentage and the row that states it."""
+
+    value: float
+    row: int
+
+
+@dataclass
+class WeightTable:
+    """Percentages by level and name, and where the table stands."""
+
+    place: str
+    weights: dict[Level, dict[str, Weight]] = field(default_factory=dict[Level, dict[str, Weight]])
+
+    def of(self, level: Level, name: str) -> float | None:
+        """The percentage of a name at a level; None where the table does not have the row."""
+        found = self.weights.get(level, {}).get(name)
+        return found.value if found else None
+
+
+def read_weights(blocks: Sequence[Block], technical: bool, trouble: Trouble) -> dict[Kind, WeightTable]:
+    """Both tables; everything wrong is noted with table, row and column."""
+    found: dict[Kind, WeightTable] = {}
+    current: Kind | None = None
+    for block in blocks:
+        if isinstance(block, Table):
+            if current is None:
+                trouble.wrong(
+                    block.place, "no heading says whether it is of theory or of skills", block.lines[0]
+                )
+            else:
+                _read_table(block, found.setdefault(current, WeightTable(block.place)), technical, trouble)
+        else:
+            current = _kind(block.text) or current
+    for kind in Kind:
+        if kind not in found:
+            trouble.wrong(label(Chapter.WEIGHTS), f"the table {kind} is missing")
+    return found
+
+
+def _kind(text: str) -> Kind | None:
+    title = plain(text)
+    return next(
+        (k for k, words in _NAMED.items() if "权重" in title and any(w in title for w in words)), None
+    )
+
+
+def _read_table(table: Table, into: WeightTable, technical: bool, trouble: Trouble) -> None:
+    header = next(
+        (i for i, row in enumerate(table.rows[:HEADER_WITHIN]) if any(level_of(c, technical) for c in row)),
+        None,
+    )
+    if header is None:
+        read = " | ".join(dict.fromkeys(table.rows[0]))[:80]
+        trouble.wrong(
+            table.place, f"no column is headed by a level; the header reads {read}", table.lines[0], "等级"
+        )
+        return
+    levels = {p: found for p, cell in enumerate(table.rows[header]) if (found := level_of(cell, technical))}
+    _unknown_levels(table, header, levels, trouble)
+    for index in range(header + 1, len(table.rows)):
+        _read_row(table, index, levels, into, trouble)
+    _check_sums(into, trouble)
+
+
+def _unknown_levels(table: Table, header: int, levels: Mapping[int, Level], trouble: Trouble) -> None:
+    """Notes a column behind the first level that is headed by something else."""
+    for place in range(min(levels), len(table.rows[header])):
+        if place not in levels:
+            text = table.rows[header][place]
+            trouble.wrong(table.place, f"{text!r} is no level", table.lines[header], f"column {place + 1}")
+
+
+def _read_row(
+    table: Table, index: int, levels: Mapping[int, Level], into: WeightTable, trouble: Trouble
+) -> None:
+    row, line = table.rows[index], table.lines[index]
+    labels = [plain(cell) for place, cell in enumerate(row) if place < min(levels) and cell.strip()]
+    if not labels:
+        if any(row):
+            trouble.wrong(table.place, "has percentages but no name", line)
+        return
+    for place, level in levels.items():
+        value = _number(row[place], table.place, line, level, trouble)
+        if value is None:
+            continue
+        if labels[-1] in TOTAL:
+            _check_total(into, level, value, line, trouble)
+        elif labels[-1] in into.weights.setdefault(level, {}):
+            first = into.weights[level][labels[-1]].row
+            trouble.wrong(
+                table.place, f"{labels[-1]!r} stands twice, first in row {first}", line, level.chinese
+            )
+        else:
+            into.weights[level][labels[-1]] = Weight(value, line)
+
+
+def _number(text: str, place: str, line: int, level: Level, trouble: Trouble) -> float | None:
+    """A percentage; None for a dash or an empty cell, which stand for no share."""
+    bare = fold(text).removesuffix("%").strip()
+    if _NOTHING.match(bare):
+        return None
+    try:
+        return float(bare)
+    except ValueError:
+        trouble.wrong(place, f"{text!r} is not a number", line, level.chinese)
+        return None
+
+
+def _check_total(table: WeightTable, level: Level, total: float, line: int, trouble: Trouble) -> None:
+    stated = sum(weight.value for weight in table.weights.get(level, {}).values())
+    if abs(stated - total) > TOLERANCE:
+        reason = f"the total is printed as {total:g}, but the rows above sum to {stated:g}"
+        trouble.wrong(table.place, reason, line, level.chinese)
+
+
+def _check_sums(table: WeightTable, trouble: Trouble) -> None:
+    for level, weights in table.weights.items():
+        total = sum(weight.value for weight in weights.values())
+        if abs(total - FULL) > TOLERANCE:
+            last = max(weight.row for weight in weights.values())
+            trouble.wrong(table.place, f"percentages sum to {total:g}, not 100", last, level.chinese)
+
+
+def weighed(
+    levels: Mapping[Level, LevelWork], tables: Mapping[Kind, WeightTable], trouble: Trouble
+) -> dict[Level, tuple[Function, ...]]:
+    """The functions of each level with their percentages; notes what stands in one chapter only."""
+    for kind, table in tables.items():
+        _check_names(kind, levels, table, trouble)
+    return {
+        level: tuple(_weighed(f, level, tables) for f in work.functions) for level, work in levels.items()
+    }
+
+
+def _weighed(function: Function, level: Level, tables: Mapping[Kind, WeightTable]) -> Function:
+    shares = {kind: table.of(level, function.name) or 0.0 for kind, table in tables.items()}
+    return Function(
+        function.name,
+        function.works,
+        function.place,
+        shares.get(Kind.SKILLS, 0.0),
+        shares.get(Kind.THEORY, 0.0),
+    )
+
+
+def _check_names(kind: Kind, levels: Mapping[Level, LevelWork], table: WeightTable, trouble: Trouble) -> None:
+    beside = {ETHICS, BASICS} if kind is Kind.THEORY else set[str]()
+    for level, work in levels.items():
+        if level not in table.weights:
+            trouble.wrong(table.place, f"{kind} has no column for this level", column=level.chinese)
+            continue
+        weights, names = table.weights[level], {function.name for function in work.functions}
+        for name in weights.keys() - names - beside:
+            reason = f"{name!r} has a weight but no 职业功能 of chapter 3 is named so at this level"
+            trouble.wrong(table.place, reason, weights[name].row, level.chinese)
+        for name in sorted(names - weights.keys()):
+            trouble.wrong(table.place, f"{name!r} of chapter 3 has no weight", column=level.chinese)

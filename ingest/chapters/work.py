@@ -1,0 +1,167 @@
+"""Chapter 3 (工作要求): for each level a table 职业功能 | 工作内容 | 技能要求 | 相关知识要求 with merged cells."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from graph.model.terms import Level
+from ingest.chapters.contents import Function, Item, Trouble, Work
+from ingest.chapters.sections import Chapter, label
+from ingest.chapters.wording import items, level_of, plain
+from ingest.documents.blocks import Block, Table
+
+
+class Column(StrEnum):
+    """The columns of the tables of chapter 3."""
+
+    FUNCTION = "职业功能"
+    CONTENT = "工作内容"
+    SKILLS = "技能要求"
+    KNOWLEDGE = "相关知识要求"
+
+
+_NAMES = {column.value: column for column in Column} | {
+    "专业能力要求": Column.SKILLS,
+    "相关知识": Column.KNOWLEDGE,
+}
+_LEVEL_HEADING = re.compile(r"^\s*3\s*[.．]\s*\d+\s*[.．]?\s*\S{1,20}$")
+
+
+@dataclass
+class _Work:
+    place: str
+    skills: list[Item] = field(default_factory=list[Item])
+    knowledge: list[Item] = field(default_factory=list[Item])
+
+
+@dataclass
+class _Function:
+    place: str
+    works: dict[str, _Work] = field(default_factory=dict[str, _Work])
+
+
+@dataclass
+class _Level:
+    """A level under construction; `last` are function and content of the row before."""
+
+    place: str
+    functions: dict[str, _Function] = field(default_factory=dict[str, _Function])
+    last: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class LevelWork:
+    """The functions of one level in order of printing, and where its table stands."""
+
+    functions: tuple[Function, ...]
+    place: str
+
+
+def read_work(blocks: Sequence[Block], technical: bool, trouble: Trouble) -> dict[Level, LevelWork]:
+    """The functions of each level; everything wrong is noted with table, row and column."""
+    levels: dict[Level, _Level] = {}
+    current: Level | None = None
+    for block in blocks:
+        if isinstance(block, Table):
+            if current is None:
+                trouble.wrong(block.place, "no heading says which level this table is for", block.lines[0])
+            else:
+                _read_table(block, levels.setdefault(current, _Level(block.place)), trouble)
+        elif level := level_of(block.text, technical):
+            current = level
+        elif _LEVEL_HEADING.match(block.text):
+            trouble.wrong(block.place, f"{plain(block.text)!r} is no level", column="等级")
+            current = None
+    return {level: LevelWork(_functions(found, trouble), found.place) for level, found in levels.items()}
+
+
+def check_levels(found: Mapping[Level, LevelWork], listed: Sequence[Level], trouble: Trouble) -> None:
+    """Notes levels that chapter 1 lists without a table here, and tables of levels that it does not list."""
+    for level in listed:
+        if level not in found:
+            trouble.wrong(label(Chapter.WORK), f"chapter 1 lists {level} {level.chinese}; no table is for it")
+    for level, work in found.items():
+        if level not in listed:
+            trouble.wrong(work.place, f"{level} {level.chinese} is not among the levels of chapter 1")
+
+
+def _read_table(table: Table, level: _Level, trouble: Trouble) -> None:
+    columns = _columns(table, trouble)
+    if columns is None:
+        return
+    for index, row in enumerate(table.rows[1:], start=1):
+        cells = {column: row[place] for column, place in columns.items()}
+        if not any(cells.values()) or row == table.rows[0]:
+            continue
+        names = _names_of(cells, table, index, trouble)
+        if names is None:
+            continue
+        work = _opened(level, names, table, index, trouble)
+        place = table.at(index)
+        work.skills += [Item(text, place) for text in items(cells[Column.SKILLS])]
+        work.knowledge += [Item(text, place) for text in items(cells[Column.KNOWLEDGE])]
+
+
+def _columns(table: Table, trouble: Trouble) -> dict[Column, int] | None:
+    names = [plain(cell) for cell in table.rows[0]]
+    found = {_NAMES[name]: place for place, name in enumerate(names) if name in _NAMES}
+    for column in Column:
+        if column not in found:
+            read = " | ".join(names)[:80]
+            trouble.wrong(
+                table.place, f"the header lacks this column; it reads {read}", table.lines[0], column
+            )
+    return found if len(found) == len(Column) else None
+
+
+def _names_of(
+    cells: Mapping[Column, str], table: Table, index: int, trouble: Trouble
+) -> tuple[str, str] | None:
+    """Function and content of a row; None, with the fault noted, where a merged cell does not cover it."""
+    names: list[str] = []
+    for column in (Column.FUNCTION, Column.CONTENT):
+        name = plain(cells[column])
+        if not name or name == column:
+            said = "runs on from the header" if name else "is empty"
+            reason = f"{said}: no merged cell covers this row"
+            trouble.wrong(table.place, reason, table.lines[index], column)
+        names.append(name)
+    return (names[0], names[1]) if all(n and n != c for n, c in zip(names, Column, strict=False)) else None
+
+
+def _opened(level: _Level, names: tuple[str, str], table: Table, index: int, trouble: Trouble) -> _Work:
+    """The piece of work that a row is about; one that stood before, with others between, is a fault."""
+    name, content = names
+    function = level.functions.setdefault(name, _Function(table.at(index)))
+    if name != level.last[0] and function.works:
+        reason = f"{name!r} stands twice at one level, first at {function.place}"
+        trouble.wrong(table.place, reason, table.lines[index], Column.FUNCTION)
+    elif names != level.last and content in function.works:
+        reason = f"{content!r} stands twice in {name!r}, first at {function.works[content].place}"
+        trouble.wrong(table.place, reason, table.lines[index], Column.CONTENT)
+    level.last = names
+    return function.works.setdefault(content, _Work(table.at(index)))
+
+
+def _functions(level: _Level, trouble: Trouble) -> tuple[Function, ...]:
+    return tuple(
+        Function(name, tuple(_work(content, w, trouble) for content, w in found.works.items()), found.place)
+        for name, found in level.functions.items()
+    )
+
+
+def _work(name: str, found: _Work, trouble: Trouble) -> Work:
+    table, _, row = found.place.rpartition(" row ")
+    if not found.skills:
+        trouble.wrong(table, f"{name!r} has no requirement", int(row), Column.SKILLS)
+    if not found.knowledge:
+        trouble.unread(table, f"{name!r} has none", int(row), Column.KNOWLEDGE)
+    return Work(name, _once(found.skills), _once(found.knowledge), found.place)
+
+
+def _once(found: Sequence[Item]) -> tuple[Item, ...]:
+    """Each text once, the first time; a cell merged over several rows repeats them."""
+    return tuple(
+        {item.text: item for item in reversed(found)}[text] for text in dict.fromkeys(i.text for i in found)
+    )

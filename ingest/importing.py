@@ -1,0 +1,152 @@
+"""A user's document against what stands: read, checked against the classification, and made into the wanted snapshot."""
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from graph.errors import InvalidInput, NotReady
+from graph.model.facts import Occupation, Source, WorkType
+from graph.model.links import RelType
+from graph.model.snapshot import Snapshot
+from graph.model.terms import Level, OccupationStatus
+from ingest.chapters.conditions import fully_read
+from ingest.chapters.contents import Damage, LevelText, StandardText, number_of
+from ingest.chapters.reading import Known, read_standard
+from ingest.documents.blocks import Document
+from ingest.imported import imported, source_of
+from ingest.imported_packages import imported_package, unmatched
+from ingest.loading import Loaded
+from ingest.packages import PackageText, read_package
+from ingest.patching import patched, patched_by_package
+from ingest.tables import sha256
+
+
+class DocumentKind(StrEnum):
+    """What a document is."""
+
+    STANDARD = "standard"
+    PACKAGE = "package"
+
+
+@dataclass(frozen=True, slots=True)
+class LevelContents:
+    """What was read of one level: hours of training, and how many functions, pieces of work and requirements.
+
+    `conditions` tells how many ways of application were read; None where one could not be, so that none is taken.
+    """
+
+    level: Level
+    hours: float | None
+    functions: int
+    works: int
+    skills: int
+    knowledge: int
+    conditions: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a document says, and the snapshot with it; `damages` tell why there is none.
+
+    `id` is that of the standard or package.
+    """
+
+    id: str | None
+    contents: tuple[LevelContents, ...]
+    damages: tuple[Damage, ...]
+    notes: tuple[Damage, ...]
+    loaded: Loaded | None
+
+
+def import_document(
+    path: Path,
+    document: Document,
+    *,
+    kind: DocumentKind,
+    current: Snapshot,
+    occupation: str | None = None,
+) -> Outcome:
+    """The outcome of adding `document`, which was read from `path`, to what stands.
+
+    Raises NotReady where no occupations stand yet, and InvalidInput for an `occupation` that is no code of them.
+    """
+    known = known_in(current)
+    if occupation is not None and occupation not in known.names:
+        raise InvalidInput(f"no occupation has the code {occupation!r}", field="--occupation")
+    source = source_of(path.name, sha256(path))
+    if kind is DocumentKind.PACKAGE:
+        return _package(path, document, current, known, source=source, occupation=occupation)
+    reading = read_standard(document, known, occupation)
+    if reading.standard is None:
+        return Outcome(None, (), reading.damages, reading.notes, None)
+    facts = imported(reading.standard, source)
+    contents = tuple(_contents(reading.standard, level) for level in reading.standard.levels)
+    loaded = _loaded(patched(current, facts), source, path)
+    return Outcome(facts.id, contents, (), reading.notes, loaded)
+
+
+def known_in(current: Snapshot) -> Known:
+    """The classification in force, from a snapshot; raises NotReady where there is none."""
+    names = {
+        node.code: node.name
+        for node in current.nodes.values()
+        if isinstance(node, Occupation) and node.code and node.status is OccupationStatus.IN_FORCE
+    }
+    if not names:
+        raise NotReady("the store holds no occupations yet: run `lifepath ingest` first")
+    return Known(names, _work_types(current))
+
+
+def _work_types(current: Snapshot) -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for key in current.links:
+        if key.type is RelType.HAS_WORK_TYPE:
+            occupation, work_type = current.nodes[key.start], current.nodes[key.end]
+            if isinstance(occupation, Occupation) and occupation.code and isinstance(work_type, WorkType):
+                found.setdefault(occupation.code, set()).add(work_type.name)
+    return {code: frozenset(names) for code, names in found.items()}
+
+
+def _package(
+    path: Path,
+    document: Document,
+    current: Snapshot,
+    known: Known,
+    *,
+    source: Source,
+    occupation: str | None,
+) -> Outcome:
+    reading = read_package(document, known, occupation)
+    if reading.package is None:
+        return Outcome(None, (), reading.damages, reading.notes, None)
+    facts = imported_package(reading.package, source, current)
+    notes = [
+        *reading.notes,
+        *(
+            Damage("modules", None, None, f"no standard lists {name}; kept as the package's own")
+            for name in unmatched(facts)
+        ),
+    ]
+    loaded = _loaded(patched_by_package(current, facts), source, path)
+    return Outcome(facts.id, _package_contents(reading.package), (), tuple(notes), loaded)
+
+
+def _contents(standard: StandardText, level: LevelText) -> LevelContents:
+    routes = [route for route in standard.routes if route.level is level.level]
+    read = fully_read(standard.routes).get(level.level)
+    ways = len(read) if read is not None else None if routes else 0
+    works, skills, knowledge = number_of(level.functions)
+    return LevelContents(level.level, level.hours, len(level.functions), works, skills, knowledge, ways)
+
+
+def _package_contents(package: PackageText) -> tuple[LevelContents, ...]:
+    hours: Counter[Level] = Counter()
+    for module in package.modules:
+        hours[module.level] += module.hours  # type: ignore[assignment]
+    counts = Counter(module.level for module in package.modules)
+    return tuple(LevelContents(level, hours[level], n, 0, 0, 0, 0) for level, n in counts.items())
+
+
+def _loaded(snapshot: Snapshot, source: Source, path: Path) -> Loaded:
+    return Loaded(snapshot, (), (), (source.id,), None, (path,))
