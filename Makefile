@@ -8,7 +8,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check -c constrain
 LIFEPATH_TORCH_INDEX ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-neo4j-current check format bench clean
+.PHONY: help run page test test-page test-neo4j-current check format bench clean
 
 help: ## Show this list
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -32,11 +32,40 @@ $(VENV)/.dev: $(VENV)/.run
 	$(INSTALL) -e '.[dev]'
 	@touch $@
 
+# The page: built where Node is, and only when its sources changed; without it the API runs all the same.
+PAGE := api/built/index.html
+PAGE_SOURCES := $(shell find web -name node_modules -prune -o -type f ! -name '*.generated.ts' -print)
+NODE := $(shell node -p '+(process.versions.node.split(".")[0] >= 20)' 2>/dev/null)
+
+page: $(PAGE) ## Build the page (needs Node 20 or later; skipped when nothing changed)
+
+ifeq ($(NODE),1)
+web/node_modules/.package-lock.json: web/package.json web/package-lock.json
+	@echo "== Installing what the page is built with (once)"
+	cd web && npm ci --no-fund --no-audit
+	@touch $@
+
+$(PAGE): $(PAGE_SOURCES) api/schema.graphql web/node_modules/.package-lock.json
+	@echo "== Building the page"
+	cd web && npm run --silent build
+	@touch $@
+
+test-page: web/node_modules/.package-lock.json ## The unit tests of the page
+	cd web && npm run --silent test
+else
+$(PAGE):
+	@echo "== The page is not built: that needs Node 20 or later, which is not here. The API runs all the same"
+
+test-page:
+	@echo "== The page is not tested: that needs Node 20 or later, which is not here"
+endif
+
 # One process does it all, so that the store starts once; what is done already is skipped.
-run: $(VENV)/.run ## Install, prepare the model, load the shipped data, serve on http://127.0.0.1:8000
+run: $(VENV)/.run ## Install, build the page, prepare the model, load the shipped data, serve on http://127.0.0.1:8000
+	@$(MAKE) --no-print-directory page || echo "== The page could not be built, see above. The API runs all the same"
 	@exec $(BIN)/lifepath serve --prepare
 
-test: $(VENV)/.dev ## Install what the tests need and run them all
+test: $(VENV)/.dev page test-page ## Install what the tests need and run them all
 	$(BIN)/python -m pytest
 
 test-neo4j-current: $(VENV)/.dev ## The store tests on the current Neo4j (needs a JDK 21 or later)

@@ -1,17 +1,18 @@
-"""The web application: GraphQL at /graphql, the process at /healthz, the catalogue at /readyz."""
+"""The web application: the page at /, GraphQL at /graphql, the process at /healthz, the catalogue at /readyz."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 
 from anyio import CapacityLimiter
 from fastapi import FastAPI, Request
-from fastapi.responses import HTMLResponse, JSONResponse, RedirectResponse
+from fastapi.responses import HTMLResponse, JSONResponse
 from pydantic_core import to_json
 from starlette.requests import HTTPConnection
 from strawberry.fastapi import GraphQLRouter
 
 from api import graphiql
 from api.limits import BODY_BYTES, BoundedBodies
+from api.page import add_page
 from api.schema.build import build_schema
 from api.schema.scope import Context
 from api.services import Services, services
@@ -48,7 +49,7 @@ def create_app(settings: Settings, *, with_model: bool = True) -> FastAPI:
     app.add_middleware(BoundedBodies, most=BODY_BYTES)
     app.include_router(_graphql(settings), prefix="/graphql")
     app.mount(graphiql.ASSETS, graphiql.assets())
-    app.add_api_route("/", _home, methods=["GET"])
+    add_page(app)
     app.add_api_route("/healthz", _healthz, methods=["GET"])
     app.add_api_route("/readyz", _readyz, methods=["GET"])
     return app
@@ -70,10 +71,6 @@ def _graphql(settings: Settings) -> Router:
 
     schema = build_schema(settings.limits)
     return Router(schema, context_getter=context, subscription_protocols=(), allow_queries_via_get=False)
-
-
-async def _home() -> RedirectResponse:
-    return RedirectResponse("/graphql")
 
 
 async def _healthz() -> JSONResponse:

@@ -1,0 +1,35 @@
+import { CombinedError } from "@urql/vue";
+
+/** Codes of the service's errors, and two of our own: no connection, and anything unexpected. */
+export type FailureCode =
+  "BAD_INPUT" | "NOT_FOUND" | "CONFLICT" | "FORBIDDEN" | "UNAVAILABLE" | "NOT_READY" | "NETWORK" | "INTERNAL";
+
+/** What went wrong, for a sentence that says what to do. */
+export interface Failure {
+  code: FailureCode;
+  /** The service's own words. */
+  message: string;
+  /** Whether the same question may succeed a little later. */
+  passing: boolean;
+}
+
+const KNOWN: readonly string[] = [
+  "BAD_INPUT",
+  "NOT_FOUND",
+  "CONFLICT",
+  "FORBIDDEN",
+  "UNAVAILABLE",
+  "NOT_READY",
+];
+
+export function failureOf(error: CombinedError): Failure {
+  if (error.networkError) return { code: "NETWORK", message: error.networkError.message, passing: true };
+  const first = error.graphQLErrors[0];
+  const code = first?.extensions["code"];
+  const known = typeof code === "string" && KNOWN.includes(code);
+  return {
+    code: known ? (code as FailureCode) : "INTERNAL",
+    message: first?.message ?? "",
+    passing: first?.extensions["retryable"] === true,
+  };
+}
