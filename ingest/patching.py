@@ -57,10 +57,10 @@ def patched(current: Snapshot, document: Imported) -> Snapshot:
         row
         for node_id in versions
         for row in standing.rule_rows(node_id)
-        if not _replaced(row, document, current)
+        if governs(node_id, row.level, versions) and not _replaced(row, document, current)
     ]
+    gone = _gone(standing, document, versions, set(_rule_sets(rules)))
     rules += _in_force(document, versions, rules)
-    gone = _gone(standing, document, set(_rule_sets(rules)))
     draft = _draft(current, gone, document, [*versions.values()], rules)
     draft.add(document.source)
     build_standards(draft)
@@ -149,22 +149,24 @@ def _rule_sets(rules: Iterable[OwnRuleRow]) -> Iterable[str]:
     return (ids.own_rule_set_id(row.standard, row.level) for row in rules)
 
 
-def _gone(standing: Standing, document: Imported, kept_rules: set[str]) -> set[str]:
-    """Nodes that are made again: the standard with all below it, its certificates, package and old conditions."""
+def _gone(standing: Standing, document: Imported, versions: Iterable[str], kept_rules: set[str]) -> set[str]:
+    """Nodes that are made again: the standard with all below it, its certificates, its package, and the conditions of
+    any of its versions that no longer count."""
     standard = document.standard
     code, work_type = standard.occupation_code, standard.work_type or None
     gone = {document.id, *standing.below(document.id)}
     gone |= {ids.skill_certificate_id(code, level, work_type) for level in Level}
     gone.add(package_of(standard)[0])
     for node in standing.snapshot.nodes.values():
-        if isinstance(node, RuleSet) and _is_below(node.id, document.id) and node.id not in kept_rules:
+        if isinstance(node, RuleSet) and node.id not in kept_rules and _is_below(node.id, versions):
             gone |= _tree(standing, node.id)
     return gone & standing.snapshot.nodes.keys()
 
 
-def _is_below(rule_set: str, standard: str) -> bool:
-    found, whole = parse(rule_set), parse(standard)
-    return (found.code, found.parts[:-1]) == (whole.code, whole.parts)
+def _is_below(rule_set: str, standards: Iterable[str]) -> bool:
+    """Is a rule set one that one of the standards sets of its own?"""
+    found = parse(rule_set)
+    return any((found.code, found.parts[:-1]) == (std.code, std.parts) for std in map(parse, standards))
 
 
 def _tree(standing: Standing, rule_set: str) -> set[str]:

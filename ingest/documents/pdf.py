@@ -22,6 +22,7 @@ from ingest.documents.blocks import Block, Document, Paragraph, Table, table
 Box = tuple[float, float, float, float]
 INSIDE = 1.0
 NEARLY_FULL = 2.0
+TEXT_WIDTH = 0.8
 RUNNING_PAGES = 3
 BESIDE_TEXT = 2
 _ALONE = re.compile(r"^[-—·\s]*\d+[-—·\s]*$")
@@ -78,7 +79,7 @@ def _pieces(page: Page) -> list[Piece]:
     found = [t for t in page.find_tables() if any(any(row) for row in t.extract())]
     outside = page.filter(lambda thing: not any(_within(thing, t.bbox) for t in found))
     lines = outside.extract_text_lines(return_chars=False) if page.chars else []
-    right = max((line["x1"] for line in lines), default=0.0)
+    right = max([page.width * TEXT_WIDTH, *(line["x1"] for line in lines)])
     pieces: list[Piece] = [_Grid(t.bbox[1], _grid(t)) for t in found]
     pieces += [_line(line, right) for line in lines if not _ALONE.match(line["text"])]
     page.close()
