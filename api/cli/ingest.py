@@ -35,7 +35,7 @@ REJECTED_SHOWN = 20
 )
 @click.option(
     "--kind",
-    type=click.Choice([TABLES, *DocumentKind]),
+    type=click.Choice([TABLES, *(kind.value for kind in DocumentKind)]),
     default=TABLES,
     show_default=True,
     help="What is read: the tables, or the FILE of a standard or of an official training package.",

@@ -1,0 +1,104 @@
+"""Notices of new occupations: what they say is read, what they do not say is MISSING. All texts here are SAMPLE."""
+
+from pathlib import Path
+
+import pytest
+
+from graph.errors import InvalidInput
+from ingest.documents import read_notice
+from ingest.documents.notices import NewOccupationNotice, Part, plain_name
+from tests.ingest.writing import WRITERS, Grid, Script, write_docx, write_scan
+
+LABELLED = (
+    "关于样例职业的公示（SAMPLE）",
+    "一、样例检测员（4-99-99-01）",
+    "定义：从事样例检测、样例登记的人员。",
+    "主要工作任务：",
+    "1.检测样例；",
+    "2.登记样例，并编写样例报告。",
+    "本职业包含但不限于下列工种：样例工、试样工。",
+    "二、样例管理员L",
+    "从事样例管理的人员。",
+    "主要工作任务：1.管理样例；2.归档样例。",
+)
+FIRST = NewOccupationNotice(
+    name="样例检测员",
+    code="4-99-99-01",
+    definition="从事样例检测、样例登记的人员。",
+    tasks=("检测样例", "登记样例，并编写样例报告"),
+    work_types=("样例工", "试样工"),
+    place="",
+)
+
+
+def bare(notice: NewOccupationNotice) -> tuple[object, ...]:
+    return notice.name, notice.code, notice.definition, notice.tasks, notice.work_types
+
+
+@pytest.mark.parametrize("suffix", [*WRITERS, "txt"])
+def test_a_notice_is_read_alike_from_every_format(suffix: str, tmp_path: Path) -> None:
+    path = tmp_path / f"notice.{suffix}"
+    if suffix == "txt":
+        path.write_text("\n".join(LABELLED), encoding="gb18030")
+    else:
+        WRITERS[suffix](Script(list(LABELLED)), path)
+    first, second = read_notice(path).occupations
+    assert bare(first) == bare(FIRST)
+    assert (second.name, second.definition) == ("样例管理员", "从事样例管理的人员。")
+    assert second.tasks == ("管理样例", "归档样例")
+    assert first.missing == second.missing == ()
+
+
+def test_a_table_with_one_occupation_a_row_is_read(tmp_path: Path) -> None:
+    grid = Grid(
+        [
+            ["序号", "职业名称", "职业定义", "主要工作任务"],
+            ["1", "样例检测员", "从事样例检测的人员。", "1.检测样例；2.登记样例。"],
+            ["2", "样例管理员", "从事样例管理的人员。", ""],
+        ]
+    )
+    first, second = read_notice(write_docx(Script(["SAMPLE", grid]), tmp_path / "n.docx")).occupations
+    assert (first.name, first.tasks, first.missing) == ("样例检测员", ("检测样例", "登记样例"), ())
+    assert second.missing == (Part.TASKS,)
+    assert second.place == "table 1 row 3"
+
+
+def test_a_table_of_labels_is_read(tmp_path: Path) -> None:
+    grid = Grid(
+        [["职业名称", "样例检测员"], ["定义", "从事样例检测的人员。"], ["主要工作任务", "1.检测样例。"]]
+    )
+    (only,) = read_notice(write_docx(Script([grid]), tmp_path / "n.docx")).occupations
+    assert bare(only) == ("样例检测员", None, "从事样例检测的人员。", ("检测样例",), ())
+
+
+def test_what_a_notice_does_not_say_is_missing_and_never_made_up(tmp_path: Path) -> None:
+    path = tmp_path / "n.txt"
+    path.write_text("职业名称：样例检测员\n主要工作任务：\n检测样例；\n登记样例。\n", encoding="utf-8")
+    (only,) = read_notice(path).occupations
+    assert only.definition is None
+    assert only.tasks == ("检测样例", "登记样例")
+    assert only.missing == (Part.DEFINITION,)
+    path.write_text("定义：从事样例检测的人员。", encoding="utf-8")
+    assert read_notice(path).occupations[0].missing == (Part.NAME, Part.TASKS)
+
+
+def test_a_file_that_announces_nothing_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "n.txt"
+    path.write_text("各单位：现就SAMPLE事项通知如下。", encoding="utf-8")
+    with pytest.raises(InvalidInput, match=r"n\.txt announces no occupation"):
+        read_notice(path)
+    with pytest.raises(InvalidInput, match="has no text"):
+        read_notice(write_scan(tmp_path / "scan.pdf"))
+
+
+@pytest.mark.parametrize(
+    ("heading", "name"),
+    [
+        ("（一）样例检测员", "样例检测员"),
+        ("1.“样例检测员”（4-99-99-01）", "样例检测员"),
+        ("样例检测员L/S", "样例检测员"),
+        ("（SAMPLE）", None),
+    ],
+)
+def test_a_name_loses_number_code_and_marks(heading: str, name: str | None) -> None:
+    assert plain_name(heading) == name
