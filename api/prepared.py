@@ -12,6 +12,7 @@ from graph.model.links import RelType
 from recommender.likeness import Likeness
 from recommender.moves import Mover
 from recommender.planner import Planner
+from recommender.relatedness import TaskVectors
 from recommender.resolver import Resolver
 from recommender.supply import Supply
 from recommender.tasks import Tasks
@@ -28,6 +29,7 @@ class Prepared:
         self._texts: dict[type[Published], Texts] = {}
         self._mover: tuple[Resolver, Mover] | None = None
         self._supply: Supply | None = None
+        self._task_vectors: tuple[Resolver, TaskVectors] | None = None
 
     @cached_property
     def planner(self) -> Planner:
@@ -45,6 +47,15 @@ class Prepared:
             tasks = Tasks.among(self.catalogue, resolver.passages, resolver.semantics.vectors)
             self._mover = resolver, Mover.of(self.planner, tasks, model=resolver.semantics.embedder.digest)
         return self._mover[1]
+
+    def task_vectors(self, resolver: Resolver | None) -> TaskVectors | None:
+        """The main tasks with their vectors; None while there are none."""
+        if resolver is None or resolver.semantics is None:
+            return None
+        if self._task_vectors is None or self._task_vectors[0] is not resolver:
+            found, digest = resolver.semantics.vectors, resolver.semantics.embedder.digest
+            self._task_vectors = resolver, TaskVectors.of(resolver.passages, found, digest=digest)
+        return self._task_vectors[1]
 
     def supply(self, likeness: Likeness | None) -> Supply:
         """Who teaches what; without `likeness`, names of modules and courses are not compared."""

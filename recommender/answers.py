@@ -138,12 +138,16 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Something to confirm: `question` in words, `ask` names who can answer; `about` is what it concerns."""
+    """Something to confirm: `question` in words, `ask` names who can answer; `about` is what it concerns.
+
+    `goal` is the occupation (id) that it would have to be related to, where that is the question.
+    """
 
     code: DoubtCode
     about: str
     question: str
     ask: str
+    goal: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,6 +139,7 @@ def related_doubt(occupation: str, goal: str, what: str, relations: Relations) -
         occupation,
         f"does {what} of {one} count as related (相关职业) to {other}?",
         ASSESSOR,
+        goal,
     )
 
 

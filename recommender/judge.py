@@ -107,6 +107,7 @@ def _title(requirement: Requirement, evidence: Evidence, binding: Binding) -> Ju
         title.field_of or title.rank,
         f"does the {title.rank.lower()} title of {title.awarded} belong to a field matching {_goal(evidence)}?",
         ASSESSOR,
+        evidence.goal,
     )
     return Judgement(
         requirement, _from(field, title.awarded), lambda _: frozenset([doubt]), BlockerCode.NO_TITLE, because
@@ -179,6 +180,7 @@ def _major(requirement: Requirement, evidence: Evidence, binding: Binding) -> Ju
         major or "UNKNOWN",
         f"is the major {named} this or a related one (本专业或相关专业) of {_goal(evidence)}?",
         ASSESSOR,
+        evidence.goal,
     )
     return Judgement(
         requirement,

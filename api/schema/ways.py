@@ -24,7 +24,7 @@ from api.schema.scope import Info, root_of, scope_of
 from graph.model import facts
 from graph.model.facts import Published
 from graph.model.terms import Level, Origin
-from recommender import answers, teaching
+from recommender import answers, relatedness, teaching
 from recommender.answers import Certainty, DoubtCode, PaperKind, RouteKind, StepKind, WayKind
 from recommender.places import city_named
 from recommender.profile import EducationKind, Goal
@@ -259,6 +259,26 @@ class StepView:
     )
 
 
+@view(relatedness.Alike)
+class AlikeView:
+    """Two main tasks that are much alike; it helps to ask, and decides nothing."""
+
+    occupation: OccupationRef | None = referred(
+        "occupation", facts.Occupation, "The other occupation; null where it is not in the catalogue."
+    )
+    own: str = strawberry.field(description="A main task of the goal's occupation.")
+    other: str = strawberry.field(description="The main task of the other occupation that is most like it.")
+    score: float = strawberry.field(description="How alike both texts are, by `method`.")
+    method: str = strawberry.field(description="How the score was computed.")
+    origin: Origin = strawberry.field(description="DERIVED: no official table says how alike they are.")
+
+
+def _alike(root: strawberry.Parent[answers.Doubt], info: Info) -> relatedness.Alike | None:
+    prepared = info.context.prepared(scope_of(info).catalogue)
+    tasks = prepared.task_vectors(info.context.resolver)
+    return None if tasks is None else relatedness.alike(root, prepared.planner.relations, tasks)
+
+
 @view(answers.Doubt)
 class DoubtView:
     """Something that nobody stated and that must be confirmed."""
@@ -267,6 +287,14 @@ class DoubtView:
     about: str = strawberry.field(description="What it concerns.")
     question: str = strawberry.field(description="The question, in words.")
     ask: str = strawberry.field(description="Who can answer it.")
+    goal: OccupationRef | None = referred(
+        "goal", facts.Occupation, "What it would have to be related to; null where that is not the question."
+    )
+    alike: AlikeView | None = computed(
+        _alike,
+        "The main tasks that are most alike, where being related is the question; null where none are known or the "
+        "encoder is not loaded.",
+    )
 
 
 @view(answers.Way)
