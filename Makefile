@@ -8,7 +8,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check -c constrain
 LIFEPATH_TORCH_INDEX ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run page test test-page test-neo4j-current check format bench clean
+.PHONY: help run page test test-page test-neo4j-current check format bench eval clean
 
 help: ## Show this list
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 22
@@ -84,6 +84,10 @@ format: $(VENV)/.dev ## Format the code
 
 bench: $(VENV)/.dev ## Measure; results go to bench/results/
 	$(BIN)/python -m bench
+
+# REFERENCE names the folder of the public sets; without it only what needs none of them is measured.
+eval: $(VENV)/.dev ## Measure quality: every set and target with intervals (REFERENCE=folder of the public sets)
+	$(BIN)/python -m bench.evaluation $(if $(REFERENCE),--reference "$(REFERENCE)")
 
 clean: ## Remove the virtual environment
 	rm -rf $(VENV)

@@ -25,7 +25,8 @@ from recommender.resolver import Resolver, Semantics
 TASKS = {
     PairKind.DEFINITION: "definition without its name to name",
     PairKind.WORK_TYPE: "工种 to occupation",
-    PairKind.MAJOR: "major to occupation",
+    PairKind.MAJOR: "major to occupation, both new",
+    PairKind.GUIDE: "major to occupation, major new",
 }
 PARTS = {Part.DEVELOPMENT: "dev", Part.PROOF: "proof"}
 RESOLVER = "resolver, without 工种 and job titles"

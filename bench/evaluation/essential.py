@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from bench.evaluation.baselines import BM25, CENTRED, ENCODER, OURS, TF_IDF
-from bench.evaluation.measures import Float32, Result, Task
+from bench.evaluation.measures import Float32, Result, Task, joined
 from bench.evaluation.sets import Described, described_occupations, for_development
 from recommender.centred import centred, mean_vector
 from recommender.embedding.embedder import Embedder
@@ -25,14 +25,16 @@ FOLDS = 4
 
 
 def results(folder: Path, embedder: Embedder) -> Iterator[Result]:
-    """The development half by folds, and the proof half."""
+    """The development half, its folds put together, and the proof half."""
     known = described_occupations(folder)
     dev = [row for row, group in enumerate(known.groups) if for_development(group)]
     held = sorted(set(range(len(known.groups))) - set(dev))
+    folds: list[list[Result]] = []
     for fold in range(FOLDS):
         inner = [row for row in dev if fold_of(known.groups[row]) == fold]
         others = [row for row in dev if fold_of(known.groups[row]) != fold]
-        yield from _asked(f"dev, fold {fold + 1}", known.only(others), known.only(inner), embedder)
+        folds.append(_asked("dev", known.only(others), known.only(inner), embedder))
+    yield from (joined(parts) for parts in zip(*folds, strict=True))
     yield from _asked("proof", known.only(dev), known.only(held), embedder)
 
 

@@ -69,3 +69,13 @@ class Task:
         counted = scores[row].copy()
         counted[list(self.ignored[row])] = -np.inf
         return counted
+
+
+def joined(results: Sequence[Result]) -> Result:
+    """Results of one way on several sets of queries over the same corpus, at least one, as one result."""
+    first = results[0]
+    figures = {
+        name: np.concatenate([getattr(result, name) for result in results])
+        for name in ("map", "mrr", "first", "within_10")
+    }
+    return Result(first.of, first.part, first.way, first.corpus, **figures)

@@ -7,7 +7,18 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from recommender.embedding.embedder import open_embedder
-from recommender.ranking import Judged, Language, Quality, Writing, compare, mean_of, quality_of, ranks_of
+from recommender.ranking import (
+    ENOUGH,
+    Judged,
+    Language,
+    Quality,
+    Writing,
+    compare,
+    mean_of,
+    quality_of,
+    ranks_of,
+    without_means,
+)
 
 SCORES = arrays.arrays(
     np.float32, st.integers(1, 40), elements=st.sampled_from([np.float32(x) for x in (0, 0.25, 0.5, 1)])
@@ -50,3 +61,14 @@ def test_the_encoder_finds_what_writing_cannot() -> None:
     assert found["encoder"].mrr == 1.0
     assert found["hybrid"].mrr == 1.0
     assert found["writing"].mrr < 1.0
+
+
+def test_few_queries_are_compared_as_they_are_and_many_less_what_they_have_in_common() -> None:
+    drawn = np.random.default_rng(0).standard_normal((ENOUGH, 8)).astype(np.float32) + np.float32(2)
+    drawn /= np.linalg.norm(drawn, axis=1, keepdims=True)
+    few = without_means(drawn[:-1], drawn)
+    np.testing.assert_array_equal(few.queries, drawn[:-1])
+    np.testing.assert_array_equal(few.corpus, drawn)
+    many = without_means(drawn, drawn)
+    assert (many.queries @ many.corpus.T).mean() < (drawn @ drawn.T).mean()
+    np.testing.assert_allclose(np.linalg.norm(many.queries, axis=1), 1, atol=1e-5)

@@ -1,0 +1,85 @@
+"""The figures as markdown and as JSON."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from bench.evaluation.measures import Result
+from bench.evaluation.targets import Target
+from bench.evaluation.titles import Coded
+from bench.quality import DIGITS
+
+TARGETS = ("target, on proof parts", "wanted", "measured (95 %)", "met")
+RANKED = ("set", "part", "queries", "corpus", "ranked by", "MAP (95 %)", "MRR (95 %)", "top-1", "R@10")
+TITLES = ("part", "way", "job titles known", "8 digits (95 %)", *list(DIGITS)[1:], "MRR", "times cscoder")
+
+
+def ranked_rows(results: Iterable[Result]) -> list[tuple[str, ...]]:
+    """One row for each set, part and way."""
+    return [
+        (
+            result.of,
+            result.part,
+            str(result.queries),
+            str(result.corpus),
+            result.way,
+            figures["MAP"].told(),
+            figures["MRR"].told(),
+            f"{figures['top-1'].mean:.3f}",
+            f"{figures['R@10'].mean:.3f}",
+        )
+        for result in results
+        for figures in [result.intervals()]
+    ]
+
+
+def title_rows(titles: Iterable[Coded]) -> list[tuple[str, ...]]:
+    """One row for each half and way."""
+    return [_title_row(coded, row) for coded in titles for row in coded.rows()]
+
+
+def _title_row(coded: Coded, row: Mapping[str, Any]) -> tuple[str, ...]:
+    mean, low, high = row["top-1"]
+    return (
+        f"{coded.half}, {len(coded.cases)} titles",
+        row["way"],
+        "yes" if row["aliases"] else "no",
+        f"{mean:.3f} ({low:.3f} .. {high:.3f})",
+        *(f"{row[name]:.3f}" for name in list(DIGITS)[1:]),
+        "-" if row["MRR"] is None else f"{row['MRR']:.3f}",
+        f"{row['times cscoder']:.2f}",
+    )
+
+
+def markdown(sections: Iterable[tuple[str, Sequence[str], Sequence[Sequence[str]]]], notes: str) -> str:
+    """Sections of (title, header, rows) under one heading, after what the figures mean."""
+    lines = ["# Quality", "", *notes.strip().splitlines(), ""]
+    for title, header, rows in sections:
+        lines += [f"## {title}", "", _line(header), "|---" * len(header) + "|", *map(_line, rows), ""]
+    return "\n".join(lines)
+
+
+def measured(results: Iterable[Result], titles: Iterable[Coded], reached: Iterable[Target]) -> dict[str, Any]:
+    """Everything as plain values."""
+    return {
+        "targets": [target._asdict() for target in reached],
+        "ranked": [
+            {
+                "set": result.of,
+                "part": result.part,
+                "way": result.way,
+                "queries": result.queries,
+                "corpus": result.corpus,
+                **result.intervals(),
+            }
+            for result in results
+        ],
+        "titles": [
+            {"part": coded.half, "titles": len(coded.cases), **row}
+            for coded in titles
+            for row in coded.rows()
+        ],
+    }
+
+
+def _line(cells: Iterable[str]) -> str:
+    return "| " + " | ".join(cells) + " |"

@@ -1,0 +1,85 @@
+"""What was aimed at, and whether it is reached: on proof parts only, each with its interval."""
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from bench.evaluation.baselines import ENCODER, OURS, TF_IDF
+from bench.evaluation.chinese import TASKS
+from bench.evaluation.english import JOB_TITLES
+from bench.evaluation.essential import SKILLS
+from bench.evaluation.measures import Result
+from bench.evaluation.titles import Coded
+from bench.intervals import Float64, Interval, interval
+from recommender.pairs import PairKind
+
+PROOF = "proof"
+NOT_MEASURED = "not measured in this run"
+
+
+class Target(NamedTuple):
+    """A figure that is wanted, what was measured (None where it was not), and whether it is met."""
+
+    what: str
+    wanted: str
+    measured: Interval | None
+    met: bool | None
+
+    def cells(self) -> tuple[str, str, str, str]:
+        shown = NOT_MEASURED if self.measured is None else self.measured.told()
+        return self.what, self.wanted, shown, {True: "yes", False: "no", None: "-"}[self.met]
+
+
+def targets(results: Sequence[Result], titles: Sequence[Coded]) -> list[Target]:
+    """All targets of ranking, in a fixed order."""
+    return [*_of_titles(titles), *_of_pairs(results), *_of_sets(results)]
+
+
+def _of_titles(titles: Sequence[Coded]) -> Iterator[Target]:
+    proof = next((coded for coded in titles if coded.half == PROOF), None)
+    times = proof and proof.times_cscoder()
+    yield _least("job titles, first answer right, times cscoder's own matcher", times, 1.5)
+    ahead = proof and proof.ahead_of_writing()
+    yield _above("job titles, first answer right, ahead of TF-IDF over job titles", ahead)
+
+
+def _of_pairs(results: Sequence[Result]) -> Iterator[Target]:
+    majors, definitions = TASKS[PairKind.MAJOR], TASKS[PairKind.DEFINITION]
+    gain = _difference(_figure(results, majors, OURS, "map"), _figure(results, majors, ENCODER, "map"))
+    yield _least("major to occupation, MAP more than zero-shot", gain, 0.05)
+    yield _least(
+        "definition without its name to name, MRR", _mean(_figure(results, definitions, OURS, "mrr")), 0.85
+    )
+
+
+def _of_sets(results: Sequence[Result]) -> Iterator[Target]:
+    ours = _figure(results, JOB_TITLES, OURS, "mrr")
+    for way in (TF_IDF, ENCODER):
+        ahead = _difference(ours, _figure(results, JOB_TITLES, way, "mrr"))
+        yield _above(f"MELO usa_en, MRR ahead of {way}", ahead)
+    yield _least("MELO usa_en, MRR (a stretch)", _mean(ours), 0.66)
+    yield _least("ESCO essential skills, MAP", _mean(_figure(results, SKILLS, OURS, "map")), 0.20)
+
+
+def _figure(results: Sequence[Result], of: str, way: str, figure: str) -> Float64 | None:
+    """A figure of every query of the proof part of a set; None where it was not ranked so."""
+    found = (r for r in results if (r.of, r.part, r.way) == (of, PROOF, way))
+    return next((getattr(result, figure) for result in found), None)
+
+
+def _difference(first: Float64 | None, second: Float64 | None) -> Interval | None:
+    return None if first is None or second is None else interval(first - second)
+
+
+def _mean(values: Float64 | None) -> Interval | None:
+    return None if values is None else interval(values)
+
+
+def _least(what: str, measured: Interval | None, wanted: float) -> Target:
+    return Target(
+        what, f"at least {wanted:g}", measured, None if measured is None else measured.mean >= wanted
+    )
+
+
+def _above(what: str, measured: Interval | None) -> Target:
+    """Met where the whole interval lies above 0."""
+    return Target(what, "interval above 0", measured, None if measured is None else measured.low > 0)
