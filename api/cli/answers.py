@@ -21,7 +21,9 @@ from recommender.answers import (
     Way,
     WayKind,
 )
+from recommender.credits import CreditBasis, Credits
 from recommender.fronts import same
+from recommender.reasons import Reason
 from recommender.teaching import TrainingPlaces, institution_name
 from recommender.wording import in_english, requirements
 
@@ -37,13 +39,14 @@ def told(
     catalogue: Catalogue,
     routes: Routes | None = None,
     where: Mapping[Level, TrainingPlaces] | None = None,
+    beside: Iterable[str] = (),
 ) -> str:
     """The whole answer: outcome, dated steps, what to train, bring and confirm, other ways, licences, envelope.
 
-    `routes` take the place of the alternatives, which are among them.
+    `routes` take the place of the alternatives, which are among them; `beside` are blocks of what else there is to say.
     """
     blocks = [_headline(answer, catalogue), *_outcome(answer, catalogue, routes), *_where(where, catalogue)]
-    blocks += [*_routes(answer, routes, catalogue), _licences(answer.licences)]
+    blocks += [*_routes(answer, routes, catalogue), *beside, _licences(answer.licences)]
     blocks += [_list("note", answer.notes), _envelope(answer)]
     return "\n\n".join(block for block in blocks if block)
 
@@ -84,10 +87,20 @@ def _routes(answer: Answer, routes: Routes | None, catalogue: Catalogue) -> Iter
         yield "\n".join(["routes without a date:", *(f"  {_open_route(r)}" for r in routes.open_routes)])
     if routes.ways or routes.open_routes:
         found = routes.considered
-        looked = (
-            f"looked at {found.seats} seats of {found.majors} majors at {found.institutions} institutions"
-        )
+        looked = f"looked at seats: {found.seats}, majors: {found.majors}, institutions: {found.institutions}"
         yield "\n".join([looked, *(f"  {bound}" for bound in found.bounds)])
+
+
+def credit_lines(found: Credits) -> str:
+    """Modules that may be credited without a certificate of one's own, a line each."""
+    others = [credit for credit in found.items if credit.basis is not CreditBasis.CERTIFICATE]
+    lines = [f"  {c.module.level} {c.module.name}: {c.reason.text}{_matched(c.reason)}" for c in others]
+    head = "may be credited besides (DERIVED; the assessor decides, no day changes):"
+    return "\n".join([*([head] if lines else []), *lines, *(f"  note: {note}" for note in found.notes)])
+
+
+def _matched(reason: Reason) -> str:
+    return "" if reason.score is None else f" ({reason.matched}; {reason.score:.2f}, {reason.method})"
 
 
 def _kinds(kinds: Sequence[WayKind]) -> str:
@@ -107,7 +120,9 @@ def _where(where: Mapping[Level, TrainingPlaces] | None, catalogue: Catalogue) -
         for place in found.places:
             far = "" if place.distance_km is None else f", about {place.distance_km:.0f} km"
             served = (
-                "modules not known" if place.named is None else f"{place.named} of {place.modules} modules"
+                "which modules it teaches is not known"
+                if place.named is None
+                else f"{place.named} of {place.modules} modules"
             )
             lines.append(f"  {institution_name(catalogue, place.institution)}: {served}{far}")
         yield "\n".join(lines)

@@ -7,8 +7,8 @@ from typing import Any
 import click
 
 from api.cli.output import json_option, plain, table, to_json
-from api.cli.path import PARTS, by_option, day_of
 from api.cli.person import as_student, read_all
+from api.cli.stating import PARTS, by_option, day_of
 from api.cli.supplying import constraints_of, seat_options, supplied
 from graph.catalogue import Catalogue
 from graph.errors import AppError, InvalidInput

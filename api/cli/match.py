@@ -6,7 +6,7 @@ from typing import Any
 import click
 
 from api.cli.output import json_option, plain, table, to_json
-from api.cli.path import day_of
+from api.cli.stating import day_of
 from api.cli.supplying import constraints_of, seat_options, supplied
 from graph.catalogue import Catalogue
 from graph.errors import InvalidInput

@@ -9,8 +9,8 @@ import click
 
 from api.cli.opening import opened
 from api.cli.output import json_option, plain, table, to_json
-from api.cli.path import day_of
 from api.cli.person import certificate, read_all, spell
+from api.cli.stating import day_of
 from api.progress import bar, step
 from api.searching import opened_embedder
 from api.settings import Settings, read_settings

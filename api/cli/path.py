@@ -1,168 +1,142 @@
 """`lifepath path`: one person's way to one certificate, or a file of cases. Needs no model."""
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import anyio
 import click
 
-from api.cli.answers import told
+from api.cli.answers import credit_lines, told
 from api.cli.batch import answer_all, read_lines
+from api.cli.beside import change_lines, nearest_lines, onward_lines, replanned_lines
 from api.cli.opening import newest_catalogue
 from api.cli.output import json_option, show
-from api.cli.person import (
-    Part,
-    apprenticeship,
-    as_student,
-    certificate,
-    education,
-    read_all,
-    spell,
-    title,
-)
+from api.cli.replanning import Before, before
+from api.cli.stating import by_option, day_of, person_from, person_options, today
+from api.documents.files import SUFFIXES, document, write
 from api.settings import read_settings
 from graph.errors import AppError, InvalidInput
-from graph.model.terms import Level
-from recommender.answers import Answer, LearningPath
-from recommender.cases import Case, case_answer, read_case
-from recommender.explain import explain
-from recommender.explain_routes import explain_places, explain_routes
-from recommender.output import places_json, routes_json
-from recommender.places import city_named
+from recommender.cases import case_answer, read_case, read_person
+from recommender.onward import Onward
 from recommender.planner import Planner
-from recommender.routes import routes
 from recommender.supply import Supply
-from recommender.teaching import TrainingPlaces, places_by_level
+from recommender.telling import FullyTold, Told, onward_json, replanned_json
+from recommender.whatif import Replanned, merged, replanned
 
-PARTS = {
-    "spells": ("--spell", spell),
-    "certificates": ("--held", certificate),
-    "educations": ("--education", education),
-    "titles": ("--title", title),
-    "apprenticeships": ("--apprenticeship", apprenticeship),
-}
-Texts = Mapping[str, tuple[str, ...]]
+GOAL = ("occupation", "work_type", "level")
 
 
 @click.command("path")
 @click.option("--occupation", help="Goal: code or exact name of the occupation, such as 电工.")
 @click.option("--work-type", help="Goal: 工种, where one matters.")
 @click.option("--level", help="Goal: L5, L4, L3, L2 or L1 (五级 to 一级).")
-@click.option("--as-of", help="The day to answer for, YYYY-MM-DD; today by default.")
-@click.option("--birth", help="Day of birth; without it conditions on age are unknown.")
-@click.option("--age", type=int, help="Age in years on the asked day, instead of --birth.")
-@click.option("--region", help="Code of the region, such as 430100.")
+@person_options
 @click.option(
-    "--held", "certificates", multiple=True, help="OCC[/工种]:LEVEL@DATE, a certificate and its award."
+    "--changes",
+    type=click.Path(path_type=Path),
+    help="An answer of before (--json): its person and goal with what the other options add, and what that changes.",
 )
-@click.option(
-    "--spell", "spells", multiple=True, help="OCC:FROM..TO or OCC:FROM..now, work; or OCC:40m, months only."
-)
-@click.option(
-    "--education",
-    "educations",
-    multiple=True,
-    help="KIND[/MAJOR]@[FROM..]DATE, such as 高职/460306@2024-09..2027-06; +approved or +unapproved after it "
-    "where it is known of the school.",
-)
-@click.option("--title", "titles", multiple=True, help="RANK[/FIELD]@DATE; JUNIOR, INTERMEDIATE or SENIOR.")
-@click.option("--apprenticeship", "apprenticeships", multiple=True, help="OCC@DATE, completed on that day.")
+@click.option("--onward", is_flag=True, help="Also tell what comes after the goal: the next levels.")
 @click.option("--batch", type=click.Path(path_type=Path), help="File of cases, one JSON object a line.")
 @click.option(
-    "--out", type=click.Path(path_type=Path), help="File for the answers to --batch, in the same order."
+    "--out",
+    type=click.Path(path_type=Path),
+    help="File for the answers to --batch, in the same order; without it a plan to keep: FILE.html, .pdf or .ics.",
 )
 @click.option(
     "--explain", "in_chinese", is_flag=True, help="Say the answer in plain Chinese, as a counsellor would."
 )
 @json_option
 def command(
-    as_of: str | None, batch: Path | None, out: Path | None, in_chinese: bool, as_json: bool, **options: Any
+    as_of: str | None, batch: Path | None, out: Path | None, changes: Path | None, **options: Any
 ) -> int | None:
     """Plan the lawful, dated way to a certificate, or say why there is none.
 
     OCC is a code or an exact name. Dates are YYYY-MM-DD or YYYY-MM.
     """
-    if batch is None and out is None:
-        _answer(options, as_of, in_chinese=in_chinese, as_json=as_json)
+    shown = {name: options.pop(name) for name in ("onward", "in_chinese", "as_json")}
+    if batch is None:
+        if out is not None and out.suffix not in SUFFIXES:
+            message = "--batch and --out go together; a plan to keep ends with .html, .pdf or .ics"
+            raise InvalidInput(message, field="--batch")
+        _answer(options, as_of, changes, out, **shown)
         return None
-    if batch is None or out is None:
-        raise InvalidInput("--batch and --out go together", field="--batch" if batch is None else "--out")
-    if given := [name for name, value in options.items() if value]:
+    if out is None:
+        raise InvalidInput("--batch and --out go together", field="--out")
+    if given := [name for name, value in {**options, "changes": changes}.items() if value]:
         raise InvalidInput(f"--{given[0].replace('_', '-')} cannot be combined with --batch", field="--batch")
     cases = read_lines(batch)
-    return answer_all(cases, out, _planner(), today=day_of(as_of), as_json=as_json)
+    return answer_all(cases, out, _planner(), today=day_of(as_of), as_json=shown["as_json"])
 
 
-def _answer(options: Mapping[str, Any], as_of: str | None, *, in_chinese: bool, as_json: bool) -> None:
-    raw = _case(options, day_of(as_of).isoformat())
-    planner = _planner()
+def _answer(
+    options: Mapping[str, Any],
+    as_of: str | None,
+    changes: Path | None,
+    out: Path | None,
+    *,
+    onward: bool,
+    in_chinese: bool,
+    as_json: bool,
+) -> None:
+    old = before(changes) if changes else None
+    day = old.as_of if old and not as_of else day_of(as_of)
+    raw = _case(options, day, old)
+    planner = old.newest if old else _planner()
+    answer = _told(raw, planner, options, old)
+    full = answer.full(Supply.of(planner.catalogue))
+    after = answer.onward if onward or out else None
+    compared = replanned(old.answer, answer.answer) if old else None
+    if out is not None:
+        write(out, document(full, answer.profile, after, suffix=out.suffix))
+    shown = case_answer(None, answer.answer, planner, raw) | full.json()
+    if after is not None and onward:
+        shown["onward"] = onward_json(after, planner)
+    if compared is not None:
+        shown["replanned"] = replanned_json(compared)
+    if in_chinese:
+        shown["explanation"] = list(full.sentences(after if onward else None))
+    lines = shown.get("explanation") or _lines(full, after if onward else None, compared)
+    kept = [f"written to {out}"] if out else []
+    show(shown, as_json=as_json, human=lambda _: "\n".join([*lines, *kept]))
+
+
+def _told(raw: dict[str, Any], planner: Planner, options: Mapping[str, Any], old: Before | None) -> Told:
+    """The answer; what is wrong with what the options state is told by their names."""
     try:
-        case = read_case(raw, planner, today=_today())
-        answer = planner.plan(case.profile, case.goal, case.as_of)
+        if old is None:
+            case = read_case(raw, planner, today=today())
+            return Told(planner, case.profile, planner.plan(case.profile, case.goal, case.as_of))
+        read_person(person_from(options, raw["as_of"]), planner, as_of=date.fromisoformat(raw["as_of"]))
     except AppError as error:
         raise by_option(error, options) from error
-    catalogue = planner.catalogue
-    supply = Supply.of(catalogue)
-    found = routes(planner, supply, case.profile, case.goal, case.as_of)
-    where = _where(supply, answer, case)
-    shown = case_answer(None, answer, planner, raw) | routes_json(answer, found, catalogue)
-    shown["where"] = places_json(where, catalogue)
-    if in_chinese:
-        sentences = [*explain(answer, catalogue), *explain_routes(answer, found, catalogue)]
-        shown["explanation"] = [*sentences, *explain_places(where, catalogue)]
-        show(shown, as_json=as_json, human=lambda found: "\n".join(found["explanation"]))
-        return
-    show(shown, as_json=as_json, human=lambda _: told(answer, catalogue, found, where))
+    case = read_case(raw, planner, today=today())
+    return Told(planner, case.profile, planner.plan(case.profile, case.goal, case.as_of))
 
 
-def _where(supply: Supply, answer: Answer, case: Case) -> Mapping[Level, TrainingPlaces]:
-    """Where to train for each level of the answer's way; without a way, nothing."""
-    if not isinstance(answer, LearningPath):
-        return {}
-    near = city_named(supply.catalogue, case.profile.region)
-    return places_by_level(supply, answer.way, as_of=case.as_of, near=near)
+def _lines(full: FullyTold, after: Onward | None, compared: Replanned | None) -> list[str]:
+    planner = full.planner
+    blocks = [credit_lines(full.credited), nearest_lines(full.nearest, planner)]
+    blocks += [change_lines(full.changes, planner), onward_lines(after)]
+    if compared is not None:
+        blocks.append("\n".join(replanned_lines(compared)))
+    return [told(full.answer, planner.catalogue, full.routes, full.where, blocks)]
 
 
-def _case(options: Mapping[str, Any], as_of: str) -> dict[str, Any]:
-    """The case that the options state, in the shape of a line of a batch."""
+def _case(options: Mapping[str, Any], as_of: date, old: Before | None) -> dict[str, Any]:
+    """The case that the options state, in the shape of a line of a batch; what they leave out is that of before."""
+    person = person_from(options, as_of.isoformat())
+    given = {name: options[name] for name in GOAL}
+    if old is not None:
+        person = merged(old.inputs["person"], person)
+        given = {**old.inputs["goal"], **{name: text for name, text in given.items() if text}}
     for name in ("occupation", "level"):
-        if not options[name]:
+        if not given[name]:
             raise InvalidInput(f"--{name} is missing: which certificate is the goal?", field=f"--{name}")
-    person: dict[str, Any] = {"birth": options["birth"], "age": options["age"], "region": options["region"]}
-    for name, (option, read) in PARTS.items():
-        person[name] = read_all(option, read, options[name])
-    person["educations"] = [as_student(part, as_of) for part in person["educations"]]
-    goal: Part = {name: options[name] for name in ("occupation", "work_type", "level")}
-    return {"as_of": as_of, "person": person, "goal": goal}
-
-
-def by_option(error: AppError, options: Texts) -> AppError:
-    """The error, told by the option that it concerns instead of the field of a case."""
-    place, _, rest = (error.field or "").partition(".")
-    name, _, index = rest.partition(".")
-    if name in PARTS:
-        number = int(index.partition(".")[0])
-        option = PARTS[name][0]
-        return type(error)(f"{option} {options[name][number]}: {error.message}", field=option)
-    if place in ("goal", "person", "as_of"):
-        option = f"--{(name or place).replace('_', '-')}"
-        return type(error)(f"{option}: {error.message}", field=option)
-    return error
+    return {"as_of": as_of.isoformat(), "person": person, "goal": given}
 
 
 def _planner() -> Planner:
     return Planner.of(anyio.run(newest_catalogue, read_settings()))
-
-
-def day_of(text: str | None) -> date:
-    """The asked day, today by default; raises InvalidInput."""
-    try:
-        return date.fromisoformat(text) if text else _today()
-    except ValueError:
-        raise InvalidInput(f"--as-of: {text!r} is not a day (YYYY-MM-DD)", field="--as-of") from None
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()

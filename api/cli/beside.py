@@ -1,0 +1,75 @@
+"""What stands beside an answer as a person reads it in a terminal: nearest goals, changes, what comes after."""
+
+from collections.abc import Iterable, Iterator
+
+from api.cli.output import table
+from recommender.answers import Step, StepKind
+from recommender.change_words import in_english
+from recommender.counterfactuals import Counterfactual
+from recommender.nearest import NearGoal, Nearness
+from recommender.onward import NextLevel, Onward
+from recommender.planner import Planner
+from recommender.whatif import Replanned
+
+WHOSE = {Nearness.SAME_LADDER: "same ladder", Nearness.SAME_GROUP: "same 小类"}
+
+
+def nearest_lines(nearest: Iterable[NearGoal], planner: Planner) -> str:
+    """The nearest goals that can be reached, a line each."""
+    lines = [f"  {_near(near, planner)}" for near in nearest]
+    return "\n".join(["nearest that can be reached:", *lines]) if lines else ""
+
+
+def change_lines(changes: Iterable[Counterfactual], planner: Planner) -> str:
+    """What would change the answer, a line each."""
+    lines = [f"  {in_english(found, planner.relations)}" for found in changes]
+    return "\n".join(["would change this:", *lines]) if lines else ""
+
+
+def onward_lines(found: Onward | None) -> str:
+    """What comes after the goal: a table of the next levels."""
+    if found is None:
+        return ""
+    head = f"after the goal, worked on from {found.awarded}:"
+    rows = [_next(level) for level in found.next_levels]
+    body = [table(("level", "earliest", "after", "certainty", "by"), rows)] if rows else ["  no higher level"]
+    reasons = [f"  {x.goal.level}: {why}" for x in found.next_levels for why in x.because]
+    return "\n".join([head, *body, *reasons, *(f"  note: {note}" for note in found.notes)])
+
+
+def replanned_lines(found: Replanned) -> Iterator[str]:
+    """Step by step what is different from an answer of before."""
+    if found.same:
+        yield "nothing changes against the answer of before"
+        return
+    if found.days_earlier:
+        when = "earlier" if found.days_earlier > 0 else "later"
+        yield f"against the answer of before: {abs(found.days_earlier)} days {when}"
+    else:
+        yield "against the answer of before:"
+    yield table(("step", "what changes"), [(change.kind, change.text) for change in found.steps])
+    yield from (f"  {note}" for note in found.notes)
+
+
+def _near(near: NearGoal, planner: Planner) -> str:
+    name = planner.relations.named(near.goal.occupation)
+    level = f"{near.goal.level} {near.goal.level.chinese}"
+    if near.held:
+        return f"{name}: {level} ({WHOSE[near.nearness]}), held already"
+    return f"{name}: {level} ({WHOSE[near.nearness]}), {near.way.certainty}, earliest {near.way.earliest}"
+
+
+def _next(found: NextLevel) -> tuple[object, ...]:
+    level = f"{found.goal.level} {found.goal.level.chinese}"
+    if found.way is None:
+        return (level, None, None, None, "no way is known")
+    last = found.way.steps[-1] if found.way.steps else None
+    months = found.months_after or 0
+    after = f"{months // 12} years {months % 12} months" if months % 12 else f"{months // 12} years"
+    return (level, found.way.earliest, after, found.way.certainty, _by(last))
+
+
+def _by(step: Step | None) -> str | None:
+    if step is None or step.kind is not StepKind.ASSESS:
+        return None
+    return step.route_text or step.route_name

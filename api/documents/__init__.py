@@ -1,0 +1,1 @@
+"""Plans to keep: an answer as a printable page, a PDF and a calendar."""
