@@ -6,6 +6,7 @@ from graph.catalogue import Catalogue
 from graph.model.facts import Clause, Route, RuleSet
 from graph.model.terms import Level
 from recommender.answers import Answer, LearningPath, OpenRoute, RouteKind, Routes, Way, WayKind
+from recommender.credits import CreditBasis, Credits
 from recommender.explain import way_sentences
 from recommender.fronts import same
 from recommender.teaching import TrainingPlaces, institution_name
@@ -29,6 +30,11 @@ OPEN = {
         "职称能否取得、何时取得请问人社部门，专业是否对应请问评价机构",
     ),
 }
+CREDITS = {
+    CreditBasis.NEIGHBOUR: "相近职业的证书含有名称相近的模块",
+    CreditBasis.DEGREE: "所学对口专业有名称相近的课程",
+    CreditBasis.TASK: "所做工作的主要任务提到这些内容",
+}
 NEW_APPRENTICESHIP = "企业新型学徒制面向企业职工，对应哪一级不清楚"
 
 
@@ -41,6 +47,19 @@ def explain_routes(answer: Answer, routes: Routes, catalogue: Catalogue) -> tupl
 def explain_places(where: Mapping[Level, TrainingPlaces], catalogue: Catalogue) -> tuple[str, ...]:
     """Where to train for each level."""
     return tuple(f"{level.chinese}的培训：{_places(found, catalogue)}。" for level, found in where.items())
+
+
+def explain_credits(found: Credits) -> tuple[str, ...]:
+    """Modules that may be credited, by reason; without those of own certificates, which the answer tells."""
+    named: dict[CreditBasis, list[str]] = {basis: [] for basis in CREDITS}
+    for credit in found.items:
+        if credit.basis in named:
+            named[credit.basis].append(f"{credit.module.name}（{credit.module.level.chinese}）")
+    return tuple(
+        f"{CREDITS[basis]}，以下模块或可抵认（推得，由评价机构认定，不影响申报日期）：{'、'.join(names)}。"
+        for basis, names in named.items()
+        if names
+    )
 
 
 def _sentences(shown: Sequence[Way], routes: Routes, catalogue: Catalogue) -> Iterator[str]:

@@ -64,12 +64,13 @@ class Functions:
         """Each of `wanted` beside the one of `own` whose name is most alike; equal ones by order of `own`."""
         found = [_nearest(own, module) for module in wanted]
         alike = tuple(t for t in found if t.score is not None and t.score >= ALIKE)
-        total = sum(self._weight(t) for t in found)
-        share = sum(self._weight(t) for t in alike) / total if total else None
+        total = sum(self.telling(t.wanted_text) for t in found)
+        share = sum(self.telling(t.wanted_text) for t in alike) / total if total else None
         return Shared(alike, tuple(t for t in found if t not in alike), share)
 
-    def _weight(self, transfer: Transfer) -> float:
-        return self.weights.get(fold(transfer.wanted_text), 1.0)
+    def telling(self, name: str) -> float:
+        """How telling a name is; 1 where no standard has it."""
+        return self.weights.get(fold(name), 1.0)
 
 
 def likeness(one: str, other: str) -> float:

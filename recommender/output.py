@@ -23,6 +23,7 @@ from recommender.answers import (
     Undetermined,
     Way,
 )
+from recommender.credits import Credits
 from recommender.fronts import same
 from recommender.teaching import TrainingPlaces, institution_name
 
@@ -68,6 +69,27 @@ def places_json(where: Mapping[Level, TrainingPlaces], catalogue: Catalogue) -> 
             ],
         }
         for level, found in where.items()
+    }
+
+
+def credits_json(found: Credits) -> Json:
+    """Modules that may be credited, with the reason for each."""
+    return {
+        "items": [
+            {
+                "module": credit.module.id,
+                "name": credit.module.name,
+                "level": credit.module.level,
+                "basis": credit.basis.value,
+                "origin": credit.origin.value,
+                "because": credit.reason.text,
+                "matched": credit.reason.matched,
+                "score": credit.reason.score,
+                "method": credit.reason.method,
+            }
+            for credit in found.items
+        ],
+        "notes": list(found.notes),
     }
 
 

@@ -12,11 +12,12 @@ from graph.model.terms import Level
 from recommender.answers import Answer, LearningPath, Routes
 from recommender.change_words import change_in_english, in_chinese, in_english
 from recommender.counterfactuals import Counterfactual, counterfactuals
+from recommender.credits import Credits, credits_of
 from recommender.explain import chinese_day, explain
-from recommender.explain_routes import explain_places, explain_routes
+from recommender.explain_routes import explain_credits, explain_places, explain_routes
 from recommender.nearest import NearGoal, Nearness, nearest_goals
 from recommender.onward import NextLevel, Onward, onward
-from recommender.output import places_json, routes_json, way_json
+from recommender.output import credits_json, places_json, routes_json, way_json
 from recommender.places import city_named
 from recommender.planner import Planner
 from recommender.profile import Goal, WorkerProfile
@@ -33,6 +34,7 @@ ADDED = frozenset(
         "open_routes",
         "considered",
         "where",
+        "credits",
         "nearest",
         "changes",
         "explanation",
@@ -76,6 +78,7 @@ class Told:
             answer=answer,
             routes=routes(self.planner, supply, self.profile, goal, as_of),
             where=places_by_level(supply, answer.way, as_of=as_of, near=near) if path else {},
+            credited=credits_of(self.planner, supply, self.profile, goal, as_of),
             nearest=self.nearest,
             changes=self.changes,
         )
@@ -89,6 +92,7 @@ class FullyTold:
     answer: Answer
     routes: Routes
     where: Mapping[Level, TrainingPlaces]
+    credited: Credits
     nearest: tuple[NearGoal, ...]
     changes: tuple[Counterfactual, ...]
 
@@ -98,6 +102,7 @@ class FullyTold:
         return {
             **routes_json(self.answer, self.routes, catalogue),
             "where": places_json(self.where, catalogue),
+            "credits": credits_json(self.credited),
             "nearest": [near_json(near, self.planner) for near in self.nearest],
             "changes": [change_json(found, self.planner) for found in self.changes],
         }
@@ -110,6 +115,7 @@ class FullyTold:
             *answered,
             *explain_routes(self.answer, self.routes, catalogue),
             *explain_places(self.where, catalogue),
+            *explain_credits(self.credited),
             *(near_in_chinese(near, self.planner) for near in self.nearest),
             *(in_chinese(found, self.planner.relations) for found in self.changes),
             *after_in_chinese(after),

@@ -37,6 +37,7 @@ from recommender.answers import (
 )
 from recommender.changes import SuppositionKind
 from recommender.counterfactuals import Effect
+from recommender.credits import CreditBasis
 from recommender.gaps import Stage
 from recommender.goals import GoalKind
 from recommender.moves import MoveKind
@@ -146,6 +147,12 @@ TEXTS: Mapping[type[StrEnum], Mapping[Any, str]] = {
         DoubtCode.STANDARD: "It is not known which standard applies.",
         DoubtCode.ADMISSION: "It is not known whether the school admits the person, and when its term begins.",
         DoubtCode.OFFERED_AGAIN: "It is not known whether the programme is offered again in that year.",
+    },
+    CreditBasis: {
+        CreditBasis.CERTIFICATE: "A certificate of the goal's own occupation and trade, of that level or a higher one.",
+        CreditBasis.NEIGHBOUR: "A certificate of an occupation that may be related, with a function of a like name.",
+        CreditBasis.DEGREE: "A finished programme that leads to the occupation, with a course of a like name.",
+        CreditBasis.TASK: "A year or more of work of which a main task names it.",
     },
     WayKind: {
         WayKind.FASTEST: "The earliest of the ways compared.",

@@ -18,6 +18,7 @@ from api.schema.beside import (
     answered,
     told,
 )
+from api.schema.crediting import CREDITS, CreditsView
 from api.schema.provenance import computed, view
 from api.schema.refs import CertificateRef, ConditionRef, RuleSetRef, StandardRef
 from api.schema.scope import Info, asked_with, root_of, scope_of
@@ -133,6 +134,7 @@ class LearningPathView:
     credited: list[LevelModulesView] = strawberry.field(
         description="Modules that held certificates cover: their own level and below, in their own trade."
     )
+    credits: CreditsView = CREDITS
     licences: list[LicenceWarningView] = strawberry.field(description="Licences to work to know of.")
     notes: list[str] = strawberry.field(description="What else the person should know.")
     explanation: list[str] = computed(_explained, "The answer in plain Chinese, a sentence an entry.")
