@@ -20,6 +20,7 @@ from recommender.planner import Planner
 from recommender.profile import Goal, HeldCertificate, WorkerProfile
 from recommender.reasons import Part, Reason, ReasonKind, Recommended
 from recommender.timeline import months_and_days
+from recommender.wording import by_rules
 
 MOST_LATERAL = 10
 MOST_CONSIDERED = 200  # occupations planned for one answer
@@ -260,9 +261,7 @@ def _parts(kind: GoalKind, way: Way, as_of: date) -> tuple[Part, ...]:
 def _way_reasons(way: Way) -> Iterator[Reason]:
     for step in way.steps[-1:]:
         cites = tuple(filter(None, (step.rule, step.route, *step.clauses)))
-        text = (
-            f"open from {way.earliest} by the rules of {step.edition}: {step.route_text or step.route_name}"
-        )
+        text = f"open from {way.earliest} {by_rules(step.edition)}: {step.route_text or step.route_name}"
         yield Reason(kind=ReasonKind.RULE, text=text, cites=cites)
     for doubt in way.confirm:
         yield Reason(kind=ReasonKind.UNKNOWN, text=f"{doubt.question} (ask {doubt.ask})")

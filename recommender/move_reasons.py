@@ -14,6 +14,7 @@ from recommender.reasons import Reason, ReasonKind
 from recommender.rungs import Rungs, admission
 from recommender.steps import TREATMENT
 from recommender.truth import Verdict
+from recommender.wording import by_rules
 
 EXAMPLES = 3  # pairs told as reasons
 PAIRED = "cosine of tasks, paired one to one"
@@ -126,7 +127,7 @@ def _rule(planner: Planner, rungs: Rungs, level: Level, held: Level | None) -> R
         text = f"the conditions for {named(level)} are not known here"
         return Reason(kind=ReasonKind.UNKNOWN, text=text)
     rules, route = found
-    text = f"{named(level)}, by the rules of {rules.edition}, is open for instance to those of whom it holds: {route.text}"
+    text = f"{named(level)}, {by_rules(rules.edition)}, is open for instance to those of whom it holds: {route.text}"
     return Reason(kind=ReasonKind.RULE, text=text, cites=(rules.id, route.id, *route.clauses))
 
 

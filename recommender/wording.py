@@ -82,6 +82,11 @@ def in_chinese(requirement: Requirement) -> str:
     return f"不属于：{told}" if requirement.negated else told
 
 
+def by_rules(edition: str | None) -> str:
+    """By which rules: the defaults of an edition, or (None) a standard's own."""
+    return "by the standard's own conditions" if edition is None else f"by the rules of {edition}"
+
+
 def length(months: int) -> str:
     """Months in English, as years where they are whole."""
     number, unit = (months // _YEAR, "year") if months % _YEAR == 0 else (months, "month")

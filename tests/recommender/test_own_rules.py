@@ -21,7 +21,8 @@ from recommender.explain import explain
 from recommender.planner import Planner
 from recommender.profile import Education, EducationKind, Goal, HeldCertificate, Spell, WorkerProfile
 from recommender.rules import rules_of
-from recommender.wording import in_chinese, in_english
+from recommender.rungs import Rungs, admission
+from recommender.wording import by_rules, in_chinese, in_english
 from tests.graph.samples import FACT, link
 from tests.recommender.worlds import TODAY, catalogue, occ, planner
 
@@ -195,3 +196,17 @@ def test_every_kind_of_condition_is_read_and_said_in_both_languages(kind: Requir
 def test_a_stored_condition_that_cannot_be_read_is_named() -> None:
     with pytest.raises(InvalidInput, match=f"condition cond:{OLD}/2018/L3/r1/c1: kind: 'FLIES' is none of"):
         rules_of(world(OLD, Level.L3, (("FLIES", ">=", "1", None, None),)))
+
+
+def test_rules_are_named_by_their_edition_or_as_the_standards_own() -> None:
+    assert by_rules("2018") == "by the rules of 2018"
+    assert by_rules(None) == "by the standard's own conditions"
+
+
+def test_moves_see_the_own_conditions_of_a_level() -> None:
+    rungs = Rungs(
+        {Level.L4: ids.skill_certificate_id(OLD, Level.L4)}, {}, f"std:{OLD}/2018", ("2018",), whole=True
+    )
+    admitting = admission(rules_of(world(OLD, Level.L4, (WORKED_3,))), rungs, Level.L4, None)
+    assert admitting is not None
+    assert admitting[0].id == f"rules:{OLD}/2018/L4"
