@@ -23,6 +23,7 @@ from graph.model.difference import compare
 from graph.opening import open_store
 from graph.store import Store
 from ingest.loading import load
+from ingest.patching import Documents
 from recommender.embedding import e5
 from recommender.embedding.embedder import open_embedder
 from recommender.likeness import names
@@ -210,7 +211,9 @@ async def _schema(store: Store) -> Check:
 def _up_to_date(catalogue: Catalogue, data: Path) -> Check:
     number = catalogue.revision.number
     try:
-        differences = compare(catalogue.snapshot, load(data).snapshot).counts()
+        differences = compare(
+            catalogue.snapshot, load(data, {}, Documents.of(catalogue.snapshot)).snapshot
+        ).counts()
     except AppError as error:
         remedy = "correct LIFEPATH_DATA or the table that is named"
         return Check("catalogue", Verdict.WRONG, f"revision {number}; {error.message}", remedy)

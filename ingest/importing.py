@@ -6,8 +6,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from graph.errors import InvalidInput, NotReady
-from graph.model.facts import Occupation, Source, WorkType
+from graph.model.difference import compare
+from graph.model.difference import name as name_of
+from graph.model.facts import Occupation, Provenance, Source, WorkType
 from graph.model.links import RelType
+from graph.model.schema import properties
 from graph.model.snapshot import Snapshot
 from graph.model.terms import Level, OccupationStatus
 from ingest.chapters.conditions import fully_read
@@ -20,6 +23,8 @@ from ingest.loading import Loaded
 from ingest.packages import PackageText, read_package
 from ingest.patching import patched, patched_by_package
 from ingest.tables import sha256
+
+_PROVENANCE = frozenset(properties(Provenance))
 
 
 class DocumentKind(StrEnum):
@@ -46,10 +51,25 @@ class LevelContents:
 
 
 @dataclass(frozen=True, slots=True)
+class ValueChange:
+    """A value that a document states otherwise than what stood; `after` None and no field: the fact is gone."""
+
+    id: str
+    field: str | None
+    before: str
+    after: str | None
+
+    def __str__(self) -> str:
+        return (
+            f"{self.id} {self.field}: {self.before} -> {self.after}" if self.field else f"{self.id} is gone"
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class Outcome:
     """What a document says, and the snapshot with it; `damages` tell why there is none.
 
-    `id` is that of the standard or package.
+    `id` is that of the standard or package; `changes` are the values that differ from what stood.
     """
 
     id: str | None
@@ -57,6 +77,7 @@ class Outcome:
     damages: tuple[Damage, ...]
     notes: tuple[Damage, ...]
     loaded: Loaded | None
+    changes: tuple[ValueChange, ...] = ()
 
 
 def import_document(
@@ -83,7 +104,7 @@ def import_document(
     facts = imported(reading.standard, source)
     contents = tuple(_contents(reading.standard, level) for level in reading.standard.levels)
     loaded = _loaded(patched(current, facts), source, path)
-    return Outcome(facts.id, contents, (), reading.notes, loaded)
+    return Outcome(facts.id, contents, (), reading.notes, loaded, value_changes(current, loaded.snapshot))
 
 
 def known_in(current: Snapshot) -> Known:
@@ -96,6 +117,19 @@ def known_in(current: Snapshot) -> Known:
     if not names:
         raise NotReady("the store holds no occupations yet: run `lifepath ingest` first")
     return Known(names, _work_types(current))
+
+
+def value_changes(current: Snapshot, wanted: Snapshot) -> tuple[ValueChange, ...]:
+    """Values of nodes that differ, whatever their source, and nodes that are gone; by id."""
+    difference = compare(current, wanted).nodes
+    changed = [
+        ValueChange(node_id, name, str(getattr(before, name)), str(getattr(after, name)))
+        for node_id, (before, after) in difference.changed.items()
+        for name in properties(type(after))
+        if name not in _PROVENANCE and getattr(before, name) != getattr(after, name)
+    ]
+    gone = [ValueChange(i, None, name_of(node), None) for i, node in difference.closed.items()]
+    return tuple(sorted([*changed, *gone], key=lambda change: (change.id, change.field or "")))
 
 
 def _work_types(current: Snapshot) -> dict[str, frozenset[str]]:
@@ -129,7 +163,8 @@ def _package(
         ),
     ]
     loaded = _loaded(patched_by_package(current, facts), source, path)
-    return Outcome(facts.id, _package_contents(reading.package), (), tuple(notes), loaded)
+    changes = value_changes(current, loaded.snapshot)
+    return Outcome(facts.id, _package_contents(reading.package), (), tuple(notes), loaded, changes)
 
 
 def _contents(standard: StandardText, level: LevelText) -> LevelContents:

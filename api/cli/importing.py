@@ -10,7 +10,7 @@ from graph.store import Store
 from ingest.applying import IngestReport, ingest, standing
 from ingest.chapters.contents import Damage
 from ingest.documents.reading import read_document
-from ingest.importing import DocumentKind, LevelContents, import_document
+from ingest.importing import DocumentKind, LevelContents, ValueChange, import_document
 
 SHOWN = 40
 
@@ -25,6 +25,7 @@ class DocumentReport:
     contents: tuple[LevelContents, ...]
     damages: tuple[Damage, ...]
     notes: tuple[Damage, ...]
+    changes: tuple[ValueChange, ...]
     ingest: IngestReport | None
 
 
@@ -54,7 +55,9 @@ async def import_file(store: Store, request: Request, archive: Path) -> Document
         report = await ingest(
             store, found.loaded, who=request.who, dry_run=request.dry_run, archive=archive, base=base
         )
-    return DocumentReport(path.name, kind, found.id, found.contents, found.damages, found.notes, report)
+    return DocumentReport(
+        path.name, kind, found.id, found.contents, found.damages, found.notes, found.changes, report
+    )
 
 
 def contents_told(report: DocumentReport) -> str:
@@ -62,20 +65,29 @@ def contents_told(report: DocumentReport) -> str:
     if report.damages:
         head = f"{report.file} is not taken as a {report.kind}; nothing changed. What is wrong:"
         return "\n".join([head, *_listed(report.damages)])
-    header = ("level", "hours", "functions", "work", "skills", "knowledge", "conditions")
+    notes = ["", "noticed:", *_listed(report.notes)] if report.notes else []
+    changes = ["", "said otherwise than what stood:", *_listed(report.changes)] if report.changes else []
+    return "\n".join([f"{report.file}: {report.id}", _levels_told(report), *notes, *changes])
+
+
+def _levels_told(report: DocumentReport) -> str:
+    if report.kind is DocumentKind.PACKAGE:
+        parts = [(c.level.chinese, c.hours, c.functions) for c in report.contents]
+        return table(("level", "hours", "modules"), parts)
     rows = [
         (c.level.chinese, c.hours, c.functions, c.works, c.skills, c.knowledge, _conditions(c))
         for c in report.contents
     ]
-    notes = ["", "noticed:", *_listed(report.notes)] if report.notes else []
-    return "\n".join([f"{report.file}: {report.id}", table(header, rows), *notes])
+    return table(("level", "hours", "functions", "work", "skills", "knowledge", "conditions"), rows)
 
 
 def _conditions(level: LevelContents) -> str:
-    return "UNREAD: default rules stay" if level.conditions is None else f"{level.conditions} read"
+    if level.conditions is None:
+        return "UNREAD: default rules stay"
+    return f"{level.conditions} read" if level.conditions else "none: default rules stay"
 
 
-def _listed(found: Sequence[Damage]) -> list[str]:
-    lines = [f"  {damage}" for damage in found[:SHOWN]]
+def _listed(found: Sequence[Damage | ValueChange]) -> list[str]:
+    lines = [f"  {one}" for one in found[:SHOWN]]
     more = len(found) - len(lines)
     return [*lines, f"  and {more} more; --json lists all"] if more else lines

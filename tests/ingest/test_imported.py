@@ -157,6 +157,21 @@ def _rules(snapshot: Snapshot) -> Snapshot:
     return Snapshot.of([replace(node, first_revision=0, revision=0) for node in own.values()], [])
 
 
+def test_values_that_a_document_states_otherwise_are_told_before_anything_changes(
+    tables: Snapshot, tmp_path: Path
+) -> None:
+    found = outcome(tables, document(tmp_path, _with_other_weights))
+    told = [str(change) for change in found.changes if change.field == "weight"]
+    assert [text.rpartition("/")[0].rpartition("/")[2] for text in told] == ["L5", "L5"]
+    assert sorted(text.partition("weight: ")[2] for text in told) == ["30.0 -> 35.0", "60.0 -> 55.0"]
+
+
+def _with_other_weights(script: Script) -> None:
+    rows = script.grids[-1].rows
+    for name, weight in (("数据标注", "55"), ("数据采集和处理", "35")):
+        next(row for row in rows if row[1] == name)[2] = weight
+
+
 def test_the_order_of_two_imports_does_not_matter(tables: Snapshot, tmp_path: Path) -> None:
     one = document(tmp_path)
     other = document(tmp_path, _of_2026, "other")
