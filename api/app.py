@@ -1,4 +1,5 @@
-"""The web application: the page at /, GraphQL at /graphql, the process at /healthz, the catalogue at /readyz."""
+"""The web application: the page at /, GraphQL at /graphql, plans to keep at /documents, the process at /healthz, the
+catalogue at /readyz."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -11,6 +12,7 @@ from starlette.requests import HTTPConnection
 from strawberry.fastapi import GraphQLRouter
 
 from api import graphiql
+from api.documents.routes import add_documents
 from api.limits import BODY_BYTES, BoundedBodies
 from api.page import add_page
 from api.schema.build import build_schema
@@ -50,6 +52,7 @@ def create_app(settings: Settings, *, with_model: bool = True) -> FastAPI:
     app.include_router(_graphql(settings), prefix="/graphql")
     app.mount(graphiql.ASSETS, graphiql.assets())
     add_page(app)
+    add_documents(app)
     app.add_api_route("/healthz", _healthz, methods=["GET"])
     app.add_api_route("/readyz", _readyz, methods=["GET"])
     return app
