@@ -82,7 +82,7 @@ def _routes(answer: Answer, routes: Routes | None, catalogue: Catalogue) -> Iter
     others = [way for way in routes.ways if not same(way, own)]
     for number, way in enumerate(others, 1):
         away = f", {way.effort.away_days} days of full-time study" if way.effort.away_days else ""
-        yield _way(f"other way {number}{_kinds(way.kinds)}{away}", way, catalogue)
+        yield _way(f"other way {number}{_kinds(way.kinds)}{away}", way, catalogue, train=own is None)
     if routes.open_routes:
         yield "\n".join(["routes without a date:", *(f"  {_open_route(r)}" for r in routes.open_routes)])
     if routes.ways or routes.open_routes:
@@ -96,7 +96,9 @@ def credit_lines(found: Credits) -> str:
     others = [credit for credit in found.items if credit.basis is not CreditBasis.CERTIFICATE]
     lines = [f"  {c.module.level} {c.module.name}: {c.reason.text}{_matched(c.reason)}" for c in others]
     head = "may be credited besides (DERIVED; the assessor decides, no day changes):"
-    return "\n".join([*([head] if lines else []), *lines, *(f"  note: {note}" for note in found.notes)])
+    return "\n".join(
+        [*([head] if lines else []), *lines, *(f"note on credits: {note}" for note in found.notes)]
+    )
 
 
 def _matched(reason: Reason) -> str:
@@ -132,7 +134,7 @@ def _of(rule: str | None) -> str:
     return f" [{rule}]" if rule else ""
 
 
-def _way(title: str, way: Way, catalogue: Catalogue) -> str:
+def _way(title: str, way: Way, catalogue: Catalogue, *, train: bool = True) -> str:
     standard = catalogue.find(Standard, way.standard) if way.standard else None
     governed = f"; standard {standard.document}" if standard else ""
     lines = [f"{title}, {way.certainty}, earliest {way.earliest}{governed}"]
@@ -147,7 +149,8 @@ def _way(title: str, way: Way, catalogue: Catalogue) -> str:
         f"  seat: {_seat(seat, catalogue)}" for s in way.steps if s.programme for seat in s.programme.seats
     ]
     lines += [f"  confirm: {_doubt(doubt)}" for doubt in way.confirm]
-    lines += [_modules(f"to train for {s.level}", s.train) for s in way.steps if s.level and s.train]
+    trained = [step for step in way.steps if train and step.level and step.train]
+    lines += [_modules(f"to train for {step.level}", step.train) for step in trained]
     return "\n".join(line for line in lines if line)
 
 

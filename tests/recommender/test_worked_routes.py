@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from graph.model import ids
+from graph.model.links import RelType
 from graph.model.terms import Level
 from recommender.answers import (
     Certainty,
@@ -26,11 +27,14 @@ from recommender.cases import read_case
 from recommender.explain import PAPERS
 from recommender.explain_routes import KINDS, OPEN, explain_places, explain_routes
 from recommender.output import places_json, routes_json
+from recommender.planner import Planner
 from recommender.routes import routes
+from recommender.supply import Supply
 from recommender.teaching import places_by_level
-from tests.recommender.supplies import NORTH, inst, planner, supply
+from tests.graph.samples import link
+from tests.recommender.supplies import MAJOR, NORTH, inst, planner, supply, with_schools
 from tests.recommender.test_worked_cases import holds, person, works
-from tests.recommender.worlds import TODAY
+from tests.recommender.worlds import TODAY, occ
 
 OLD, NEW, HIGH = "旧规工", "新规工", "高起点工"
 SURE, MAYBE = "LAWFUL", "TO_BE_CONFIRMED"
@@ -291,3 +295,28 @@ def test_routes_are_said_in_chinese_without_ids_and_as_json_without_the_answer_t
     shown = routes_json(answer, found, planner().catalogue)
     assert len(shown["other_ways"]) == max(len(found.ways) - 1, 0)
     assert shown["kinds"] or not found.ways
+
+
+def test_without_a_standard_every_way_rests_on_the_assumption() -> None:
+    goal = {"occupation": "无标准工", "level": "L4"}
+    case = read_case({"person": person(), "goal": goal}, planner(), today=TODAY)
+    found = routes(planner(), supply(), case.profile, case.goal, TODAY)
+    assert [way.earliest.isoformat() for way in found.ways] == ["2029-11-24"]
+    assert DoubtCode.STANDARD in {doubt.code for doubt in found.ways[0].confirm}
+
+
+def test_a_way_through_school_rests_on_the_edition_where_either_may_apply() -> None:
+    leads = link(RelType.LEADS_TO, MAJOR, occ("6-99-04-01"))
+    either = Supply.of(with_schools(leads), None)
+    asking = Planner.of(either.catalogue)
+    goal = {"occupation": "无年工", "level": "L4"}
+    case = read_case({"person": person(), "goal": goal}, asking, today=TODAY)
+    found = routes(asking, either, case.profile, case.goal, TODAY)
+    assert [(*told(way), way.edition) for way in found.ways] == [
+        ("2029-09-01", MAYBE, "L4", AWAY, "2023"),
+        ("2029-09-01", MAYBE, "L4", AWAY, "2018"),
+        ("2029-11-24", MAYBE, "L5 L4", 0, "2023"),
+        ("2031-11-24", SURE, "L5 L4", 0, "2018"),
+    ]
+    for way in found.ways[:3]:
+        assert DoubtCode.EDITION in {doubt.code for doubt in way.confirm}
