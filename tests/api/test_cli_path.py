@@ -38,6 +38,28 @@ def test_the_same_answer_reads_well_in_a_terminal(lifepath: Lifepath) -> None:
         assert part in found.out
 
 
+def test_routes_and_what_to_bring_stand_beside_the_answer(lifepath: Lifepath) -> None:
+    """The excerpt has no seats, so that schools are routes without a date."""
+    arguments = ("path", *ELECTRICIAN, "--birth", "1990-05-01", "--held", "6-31-01-03:L5@2023-06-15")
+    found = lifepath(*arguments, "--json").json
+    assert set(found["kinds"]) == {"FASTEST", "MOST_CERTAIN", "LEAST_AWAY", "ON_THE_JOB"}
+    assert (found["other_ways"], found["ways_found"], found["considered"]["seats"]) == ([], 1, 0)
+    assert {route["kind"] for route in found["open_routes"]} == {"SCHOOL", "APPRENTICESHIP", "COMPETITION"}
+    assert found["where"]["L3"]["note"] == "no known provider"
+    assert {credit["basis"] for credit in found["credits"]["items"]} == {"CERTIFICATE"}
+    assert all(paper["origin"] == "DERIVED" for step in found["steps"] for paper in step.get("bring", ()))
+    told = lifepath(*arguments).out
+    for part in (
+        "(FASTEST, MOST_CERTAIN, LEAST_AWAY, ON_THE_JOB)",
+        "bring for L3: certificate of L4",
+        "where to train for L3: no known provider",
+        "routes without a date",
+        "looked at seats: 0",
+    ):
+        assert part in told
+    assert "竞赛途径，不能给出日期" in lifepath(*arguments, "--explain").out
+
+
 @pytest.mark.parametrize(
     ("occupation", "level", "outcome", "code"),
     [
