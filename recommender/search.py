@@ -25,8 +25,8 @@ _SCHOOL_KINDS = frozenset({RequirementKind.EDUCATION, RequirementKind.ASSISTANT_
 class Label:
     """An assessment at `level` on the first day that `route` allows; `after` is the planned one it builds on.
 
-    `decided_by` are the requirements that were met last; `waited`: they were met on that day, and not before it. `unknown`
-    are those that may or may not hold.
+    `waited`: something was met on that day, and not before it. What decided is read from `judgements` when it is asked for,
+    since most labels are never shown.
     """
 
     level: Level
@@ -35,10 +35,21 @@ class Label:
     rules: LevelRules
     route: RouteRule
     binding: Binding
-    decided_by: tuple[Requirement, ...]
-    unknown: tuple[Requirement, ...]
+    judgements: tuple[Judgement, ...]
     waited: bool
     after: "Label | None"
+
+    @property
+    def decided_by(self) -> tuple[Requirement, ...]:
+        """The requirements that were met last: those whose verdict is the youngest."""
+        since = [j.truth.since(self.on) for j in self.judgements]
+        last = max(since, default=date.min)
+        return tuple(j.requirement for j, start in zip(self.judgements, since, strict=True) if start == last)
+
+    @property
+    def unknown(self) -> tuple[Requirement, ...]:
+        """The requirements that may or may not hold on that day."""
+        return tuple(j.requirement for j in self.judgements if j.truth.at(self.on) is Verdict.UNKNOWN)
 
     @property
     def waited_for(self) -> frozenset[RequirementKind]:
@@ -85,7 +96,7 @@ def _at(
     rules: LevelRules, evidence: Evidence, reached: dict[Level, tuple[Label, ...]]
 ) -> tuple[tuple[Label, ...], tuple[Blocker, ...]]:
     labels: list[Label] = []
-    blockers: list[Blocker] = []
+    closed: list[list[Judgement]] = []
     for route in rules.routes:
         found = False
         for binding in _bindings(route, evidence, reached):
@@ -94,8 +105,10 @@ def _at(
                 labels.append(label)
                 found = True
             if not found:
-                blockers += _blocked(rules, judgements, evidence.as_of)
-    return undominated(labels), () if labels else merged(blockers)
+                closed.append(judgements)
+    if labels:
+        return undominated(labels), ()
+    return (), merged(b for judgements in closed for b in _blocked(rules, judgements, evidence.as_of))
 
 
 def _bindings(
@@ -135,20 +148,12 @@ def _labels(
             rules,
             route,
             binding,
-            _met_last(judgements, day),
-            tuple(j.requirement for j, verdict in verdicts if verdict is Verdict.UNKNOWN),
+            tuple(judgements),
             day > floor,
             after if isinstance(after, Label) else None,
         )
         if not doubts - base:
             return
-
-
-def _met_last(judgements: list[Judgement], day: date) -> tuple[Requirement, ...]:
-    """The requirements whose verdict of `day` is the youngest."""
-    since = [j.truth.since(day) for j in judgements]
-    last = max(since, default=date.min)
-    return tuple(j.requirement for j, start in zip(judgements, since, strict=True) if start == last)
 
 
 def _blocked(rules: LevelRules, judgements: list[Judgement], as_of: date) -> list[Blocker]:
