@@ -73,6 +73,15 @@ def test_the_k_best_are_among_the_near(rows: int, queries: int, k: int, seed: in
         assert set(np.argsort(-column)[:k]) <= set(candidates)
 
 
+@given(rows=sizes, k=st.integers(1, 50), seed=st.integers(0, 9), distinct=st.integers(1, 9))
+def test_one_query_alone_equals_brute_force_with_ties_by_row(
+    rows: int, k: int, seed: int, distinct: int
+) -> None:
+    matrix, (query,) = vectors(rows, 8, seed, distinct=distinct), vectors(1, 8, seed + 10)
+    (hits,) = Index.of(matrix).top_k(query[None], k)
+    assert hits.rows.tolist() == brute_force(matrix, query, k, list(range(rows)))
+
+
 @pytest.mark.parametrize("queries", [128, 129, 300])
 def test_a_batch_larger_than_is_scored_together_gives_what_each_query_gives_alone(queries: int) -> None:
     index, asked = Index.of(vectors(3000, 384, 3)), vectors(queries, 384, 4)
