@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from graph.errors import NotFound
 from graph.model import ids
 from graph.model.facts import Published, RuleSet
 from graph.model.ids import parse
@@ -227,6 +228,19 @@ class Documents:
         standing = Standing.of(snapshot)
         return cls(standing.imported(), packages_in(standing))
 
+    def without(self, ids_left_out: Sequence[str]) -> "Documents":
+        """The others; raises NotFound for an id that is not that of an imported standard or package."""
+        known = {document.id for document in (*self.standards, *self.packages)}
+        for left_out in ids_left_out:
+            if left_out not in known:
+                raise NotFound(
+                    f"no document was imported for {left_out!r}; {_listed(known)}", field="--without"
+                )
+        return Documents(
+            tuple(document for document in self.standards if document.id not in ids_left_out),
+            tuple(package for package in self.packages if package.id not in ids_left_out),
+        )
+
     def digests(self) -> dict[str, str]:
         """A digest of all that each document says, by the id of its standard or package."""
         every = (*self.standards, *self.packages)
@@ -239,3 +253,8 @@ class Documents:
         for package in self.packages:
             add_package(draft, package)
         without_derived(draft)
+
+
+def _listed(known: Iterable[str]) -> str:
+    names = ", ".join(sorted(known))
+    return f"there are documents for {names}" if names else "there are none"

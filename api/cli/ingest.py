@@ -2,6 +2,7 @@
 
 import getpass
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import anyio
@@ -45,6 +46,9 @@ REJECTED_SHOWN = 20
     metavar="CODE",
     help="The occupation that the document is for, where its code is not known.",
 )
+@click.option(
+    "--without", multiple=True, metavar="ID", help="An imported standard or package to take back, by its id."
+)
 @click.option("--who", help="Who is named in the revision; the user by default.")
 @click.argument("file", type=click.Path(path_type=Path), required=False)
 @json_option
@@ -55,6 +59,7 @@ def command(
     tables: Sequence[str],
     kind: str,
     occupation: str | None,
+    without: Sequence[str],
     who: str | None,
     file: Path | None,
     as_json: bool,
@@ -62,19 +67,23 @@ def command(
     """Read the tables, show how they differ from the store, and apply that as one revision in one transaction.
 
     With --kind standard or package, FILE (docx, xlsx or a pdf with text) is added to what the store holds. A second run
-    changes nothing. A malformed file is refused by file, row and field, and nothing is changed.
+    changes nothing. A malformed file is refused by file, row and field, and nothing is changed. What was added stays when
+    the tables are read again, unless it is named by --without.
     """
     settings = read_settings(data=data)
     who = who or getpass.getuser()
     if kind != TABLES:
-        request = _request(DocumentKind(kind), file, tables, occupation=occupation, who=who, dry_run=dry_run)
+        request = _request(
+            DocumentKind(kind), file, (*tables, *without), occupation=occupation, who=who, dry_run=dry_run
+        )
         return _document(settings, request, as_json)
     if file is not None or occupation is not None:
         raise InvalidInput("FILE and --occupation go with --kind standard or --kind package", field="--kind")
     overrides = dict(map(_override, tables))
     with step("reading the tables"):
         loaded = load(settings.data, overrides)
-    report = anyio.run(_applied, settings, loaded, overrides, who, dry_run)
+    tables_read = TablesRead(settings, loaded, overrides, tuple(without))
+    report = anyio.run(_applied, tables_read, who, dry_run)
     show(report, as_json=as_json, human=told)
     return 0
 
@@ -82,7 +91,7 @@ def command(
 def _request(
     kind: DocumentKind,
     file: Path | None,
-    tables: Sequence[str],
+    of_tables: Sequence[str],
     *,
     occupation: str | None,
     who: str,
@@ -90,8 +99,8 @@ def _request(
 ) -> Request:
     if file is None:
         raise InvalidInput(f"--kind {kind} needs the FILE to read", field="FILE")
-    if tables:
-        raise InvalidInput("--table goes with --kind tables only", field="--table")
+    if of_tables:
+        raise InvalidInput("--table and --without go with --kind tables", field="--kind")
     return Request(file, kind, occupation, who, dry_run)
 
 
@@ -123,24 +132,31 @@ def _override(text: str) -> tuple[str, Path]:
     return name, Path(file)
 
 
-async def _applied(
-    settings: Settings, loaded: Loaded, overrides: Mapping[str, Path], who: str, dry_run: bool
-) -> IngestReport:
-    async with opened(settings) as store:
+@dataclass(frozen=True, slots=True)
+class TablesRead:
+    """The tables as read, the files in place of some, and the ids of documents to be taken back."""
+
+    settings: Settings
+    loaded: Loaded
+    overrides: Mapping[str, Path]
+    without: tuple[str, ...]
+
+
+async def _applied(tables: TablesRead, who: str, dry_run: bool) -> IngestReport:
+    async with opened(tables.settings) as store:
         with step("comparing" if dry_run else "comparing and storing"):
-            loaded, base = await _with_documents(store, settings, loaded, overrides)
-            archive = settings.home / ARCHIVE
+            loaded, base = await _with_documents(store, tables)
+            archive = tables.settings.home / ARCHIVE
             return await ingest(store, loaded, who=who, dry_run=dry_run, archive=archive, base=base)
 
 
-async def _with_documents(
-    store: Store, settings: Settings, loaded: Loaded, overrides: Mapping[str, Path]
-) -> tuple[Loaded, Base | None]:
+async def _with_documents(store: Store, tables: TablesRead) -> tuple[Loaded, Base | None]:
     """The tables together with the documents that were imported before, which no ingest of tables takes away."""
-    if not await store.documents():
-        return loaded, None
+    if not tables.without and not await store.documents():
+        return tables.loaded, None
     base = await standing(store)
-    return load(settings.data, overrides, Documents.of(base.snapshot)), base
+    documents = Documents.of(base.snapshot).without(tables.without)
+    return load(tables.settings.data, tables.overrides, documents), base
 
 
 def told(report: IngestReport) -> str:

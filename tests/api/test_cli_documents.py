@@ -84,8 +84,9 @@ def test_a_file_that_cannot_be_read_is_one_clear_line_with_code_2(
         (("--kind", "standard"), "--kind standard needs the FILE"),
         (("somewhere.docx",), "go with --kind standard"),
         (("--kind", "standard", "/does/not/exist.docx"), "/does/not/exist.docx"),
-        (("--kind", "package", "--table", "majors=x.csv", "x.docx"), "--table goes with --kind tables"),
+        (("--kind", "package", "--table", "majors=x.csv", "x.docx"), "--table and --without go with"),
         (("--kind", "poem", "x.docx"), "poem"),
+        (("--without", "std:x"), "no document was imported for 'std:x'"),
     ],
 )
 def test_a_wrong_argument_is_named(

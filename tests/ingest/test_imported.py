@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from graph.errors import InvalidInput, NotReady
+from graph.errors import InvalidInput, NotFound, NotReady
 from graph.model.difference import Difference, compare
 from graph.model.facts import (
     Certificate,
@@ -104,6 +104,18 @@ def test_a_later_ingest_of_tables_keeps_the_document(small: Path, tables: Snapsh
     assert not compare(once, again.snapshot)
     assert again.inputs != load(small).inputs
     assert Documents.of(again.snapshot).digests() == Documents.of(once).digests()
+
+
+def test_a_document_that_is_taken_back_leaves_what_the_tables_state(
+    small: Path, tables: Snapshot, tmp_path: Path
+) -> None:
+    once = taken(tables, document(tmp_path)).stamped(2)
+    documents = Documents.of(once)
+    assert not compare(tables, load(small, {}, documents.without([STANDARD])).snapshot)
+    with pytest.raises(
+        NotFound, match=f"no document was imported for 'std:x'; there are documents for {STANDARD}"
+    ):
+        documents.without(["std:x"])
 
 
 def test_a_newer_file_of_the_same_standard_closes_what_it_no_longer_says(
