@@ -1,15 +1,30 @@
-"""`lifepath model`: the sentence encoder behind the search by free text."""
+"""`lifepath model`: the sentence encoder behind the search by free text, and the adapter trained on top of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+import anyio
 import click
 
-from api.cli.output import json_option, show
+from api.adapting import adapter_file, trained, write_adapter
+from api.cli.opening import opened
+from api.cli.output import json_option, show, table
 from api.progress import bar, step
+from api.searching import opened_embedder
 from api.settings import Settings, read_settings
+from recommender.adapter import Adapter, Estimate, Fit, Training
 from recommender.embedding import e5
 from recommender.embedding.embedder import open_embedder
+
+
+@dataclass(frozen=True, slots=True)
+class AdapterInfo:
+    """A trained adapter. `used` is False where it was fitted on another encoder, None where only loading that can tell."""
+
+    path: Path
+    digest: str
+    used: bool | None
+    training: Training
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +38,12 @@ class ModelInfo:
     digest: str | None = None
     dimensions: int | None = None
     megabytes: int | None = None
+    adapter: AdapterInfo | None = None
 
 
 @click.group("model")
 def command() -> None:
-    """Prepare the sentence encoder, or tell which one is in use."""
+    """Prepare the sentence encoder, train its adapter, or tell which ones are in use."""
 
 
 @command.command("prepare")
@@ -45,8 +61,50 @@ def info(as_json: bool) -> None:
     show(model_info(read_settings()), as_json=as_json, human=_human)
 
 
+@command.command("train")
+@click.option(
+    "--seed", type=click.IntRange(0), default=0, show_default=True, help="Of what is drawn by chance."
+)
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write it here; by default where it is used.",
+)
+@json_option
+def train(seed: int, out: Path | None, as_json: bool) -> None:
+    """Fit the adapter on pairs that the catalogue states, and show what it gains on pairs kept apart.
+
+    The encoder itself stays as it is. Texts that ask are encoded once, which takes minutes, and kept in the store.
+    """
+    settings = read_settings()
+    path = out or adapter_file(settings)
+    adapter = anyio.run(_trained, settings, seed)
+    write_adapter(adapter, path)
+    show(AdapterInfo(path, adapter.digest, True, adapter.training), as_json=as_json, human=_adapter)
+
+
+async def _trained(settings: Settings, seed: int) -> Adapter:
+    async with opened(settings) as store:
+        with step("loading the catalogue"):
+            catalogue = await store.catalogue()
+        return await trained(store, catalogue, lambda: opened_embedder(settings.model), seed=seed)
+
+
 def model_info(settings: Settings) -> ModelInfo:
-    """What is known of the model without loading it."""
+    """What is known of the model without loading it; raises InvalidInput for a damaged adapter."""
+    return replace(_encoder_info(settings), adapter=_adapter_info(settings))
+
+
+def _adapter_info(settings: Settings) -> AdapterInfo | None:
+    path = adapter_file(settings)
+    adapter = Adapter.load(path)
+    if adapter is None:
+        return None
+    used = None if settings.model is not None else adapter.training.encoder == e5.DIGEST
+    return AdapterInfo(path, adapter.digest, used, adapter.training)
+
+
+def _encoder_info(settings: Settings) -> ModelInfo:
     if settings.model is not None:
         return ModelInfo(settings.model, False, None)
     place = e5.directory(e5.default_cache())
@@ -58,10 +116,10 @@ def model_info(settings: Settings) -> ModelInfo:
 
 def _prepared(settings: Settings) -> ModelInfo:
     if settings.model is None:
-        if not model_info(settings).ready:
+        if not _encoder_info(settings).ready:
             with bar("building the model", "layer") as progress:
                 e5.build(e5.default_cache(), progress=progress)
-        return model_info(settings)
+        return _encoder_info(settings)
     with step(f"loading {settings.model}"):
         embedder = open_embedder(settings.model)
     return ModelInfo(settings.model, False, True, digest=embedder.digest, dimensions=embedder.dim)
@@ -75,4 +133,34 @@ def _human(found: ModelInfo) -> str:
     lines += [f"size       {found.megabytes} MB"] if found.megabytes else []
     if found.ready is False:
         lines.append("not built yet: run `lifepath model prepare`")
-    return "\n".join(lines)
+    told = _adapter(found.adapter) if found.adapter else "adapter    none: texts are compared zero-shot"
+    return "\n".join([*lines, told])
+
+
+def _adapter(found: AdapterInfo) -> str:
+    made = found.training
+    lines = [f"adapter    {found.path}", f"  digest   {found.digest}"]
+    if found.used is False:
+        lines.append(f"  not used: it was fitted on the encoder {made.encoder}; run `lifepath model train`")
+    lines.append(
+        f"  trained  on revision {made.revision}, encoder {made.encoder}, seed {made.seed}, in {made.seconds} s"
+    )
+    header = ("pairs", "learned", "proved", "zero-shot", "adapted", "with writing", "gain over zero-shot", "")
+    rows = table(header, [_row(fit) for fit in made.fits])
+    return "\n".join([*lines, "", rows, "", _EXPLAINED])
+
+
+_EXPLAINED = (
+    "Mean average precision on the proof part with 95 % intervals. MAJOR: major and occupation are both new to the\n"
+    "adapter; GUIDE: the major alone is."
+)
+
+
+def _row(fit: Fit) -> tuple[object, ...]:
+    figures = [_told(e) for e in (fit.zero_shot, fit.adapted, fit.ours)]
+    left_out = None if fit.strength else "no gain on the development part: left out"
+    return (fit.kind, fit.learned, fit.proved, *figures, _told(fit.over_zero_shot, "+"), left_out or "")
+
+
+def _told(found: Estimate, sign: str = "") -> str:
+    return f"{found.mean:{sign}.3f} ({found.low:{sign}.3f} .. {found.high:{sign}.3f})"
