@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from graph.catalogue import Catalogue
 from graph.model.facts import Clause, Route, RuleSet
 from graph.model.terms import Level
-from recommender.answers import Answer, LearningPath, OpenRoute, RouteKind, Routes, Way, WayKind
+from recommender.answers import Answer, LearningPath, Way, WayKind
+from recommender.choices import OpenRoute, RouteKind, Routes
 from recommender.credits import CreditBasis, Credits
 from recommender.explain import way_sentences
 from recommender.fronts import same

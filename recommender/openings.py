@@ -12,7 +12,7 @@ from graph.model.facts import Major
 from graph.model.ids import clause_id
 from graph.model.links import RelType
 from graph.model.terms import EducationKind, TitleRank
-from recommender.answers import OpenRoute, RouteKind
+from recommender.choices import OpenRoute, RouteKind
 from recommender.evidence import ASSESSOR, SCHOOL
 from recommender.ladder import Ladder
 from recommender.planner import Planner

@@ -13,16 +13,15 @@ from recommender.answers import (
     LearningPath,
     LevelModules,
     LicenceWarning,
-    OpenRoute,
     Paper,
     Programme,
     ProgrammeSeat,
-    Routes,
     Step,
     StepKind,
     Undetermined,
     Way,
 )
+from recommender.choices import OpenRoute, Routes
 from recommender.credits import Credits
 from recommender.fronts import same
 from recommender.teaching import TrainingPlaces, institution_name

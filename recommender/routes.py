@@ -6,7 +6,8 @@ found. Bounded elsewhere, and said: one programme, entered at the next term, of 
 
 from datetime import date
 
-from recommender.answers import Considered, Routes, Way
+from recommender.answers import Way
+from recommender.choices import Considered, Routes
 from recommender.fronts import WORTH_DAYS, chosen, front
 from recommender.ladder import Ladder
 from recommender.openings import open_routes

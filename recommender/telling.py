@@ -9,8 +9,9 @@ from typing import Any
 
 from graph.model.facts import Occupation
 from graph.model.terms import Level
-from recommender.answers import Answer, LearningPath, Routes
+from recommender.answers import Answer, LearningPath
 from recommender.change_words import change_in_english, in_chinese, in_english
+from recommender.choices import Routes
 from recommender.counterfactuals import Counterfactual, counterfactuals
 from recommender.credits import Credits, credits_of
 from recommender.explain import chinese_day, explain

@@ -12,15 +12,14 @@ from recommender.answers import (
     LearningPath,
     LevelModules,
     LicenceWarning,
-    OpenRoute,
     ProgrammeSeat,
-    Routes,
     Step,
     StepKind,
     Undetermined,
     Way,
     WayKind,
 )
+from recommender.choices import OpenRoute, Routes
 from recommender.credits import CreditBasis, Credits
 from recommender.fronts import same
 from recommender.reasons import Reason

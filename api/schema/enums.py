@@ -30,12 +30,12 @@ from recommender.answers import (
     Certainty,
     DoubtCode,
     PaperKind,
-    RouteKind,
     StepKind,
     UndeterminedCode,
     WayKind,
 )
 from recommender.changes import SuppositionKind
+from recommender.choices import RouteKind
 from recommender.counterfactuals import Effect
 from recommender.credits import CreditBasis
 from recommender.gaps import Stage

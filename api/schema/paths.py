@@ -18,6 +18,7 @@ from api.schema.beside import (
     answered,
     told,
 )
+from api.schema.choosing import RoutesView
 from api.schema.crediting import CREDITS, CreditsView
 from api.schema.provenance import computed, view
 from api.schema.refs import CertificateRef, ConditionRef, RuleSetRef, StandardRef
@@ -27,7 +28,6 @@ from api.schema.ways import (
     DoubtView,
     GoalView,
     LevelModulesView,
-    RoutesView,
     StepView,
     WayView,
     conditions,
@@ -38,6 +38,7 @@ from graph.model.terms import Level, LicenceDuty
 from recommender import answers
 from recommender.answers import Answer, BlockerCode, Certainty, UndeterminedCode
 from recommender.canonical import digest
+from recommender.choices import Routes
 from recommender.explain import explain
 from recommender.explain_routes import explain_routes
 from recommender.routes import routes
@@ -97,7 +98,7 @@ def _explained(root: strawberry.Parent[Answer], info: Info) -> list[str]:
     return list(explain(root, scope_of(info).catalogue))
 
 
-def _routes(root: strawberry.Parent[Answer], info: Info) -> answers.Routes:
+def _routes(root: strawberry.Parent[Answer], info: Info) -> Routes:
     asked = told(root, info)
     supply = info.context.prepared(scope_of(info).catalogue).supply(info.context.likeness)
     return routes(asked.planner, supply, asked.profile, root.goal, root.envelope.as_of)

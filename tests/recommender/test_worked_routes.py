@@ -17,13 +17,12 @@ from recommender.answers import (
     DoubtCode,
     LearningPath,
     PaperKind,
-    RouteKind,
-    Routes,
     StepKind,
     Way,
     WayKind,
 )
 from recommender.cases import read_case
+from recommender.choices import RouteKind, Routes
 from recommender.explain import PAPERS
 from recommender.explain_routes import KINDS, OPEN, explain_places, explain_routes
 from recommender.output import places_json, routes_json
