@@ -172,15 +172,17 @@ class OnwardView:
     notes: list[str] = strawberry.field(description="What is not known.")
 
 
-def nearest(root: strawberry.Parent[Answer], info: Info) -> list[NearGoal]:
+async def nearest(root: strawberry.Parent[Answer], info: Info) -> list[NearGoal]:
     """Resolves `nearest` of an answer."""
-    return list(told(root, info).nearest)
-
-
-def changes(root: strawberry.Parent[Answer], info: Info, first: Most = MOST) -> list[Counterfactual]:
-    """Resolves `changes` of an answer."""
     asked = told(root, info)
-    return list(counterfactuals(asked.planner, asked.profile, root, most=_most(first)))
+    return list(await anyio.to_thread.run_sync(lambda: asked.nearest))
+
+
+async def changes(root: strawberry.Parent[Answer], info: Info, first: Most = MOST) -> list[Counterfactual]:
+    """Resolves `changes` of an answer; some hundred plans, beside the event loop."""
+    asked = told(root, info)
+    ask = partial(counterfactuals, asked.planner, asked.profile, root, most=_most(first))
+    return list(await anyio.to_thread.run_sync(ask))
 
 
 def after(root: strawberry.Parent[LearningPath], info: Info) -> Onward:

@@ -1,5 +1,6 @@
 """Views of goals side by side, of a plan before and after, and of goals proposed; and the roots that ask for them."""
 
+from datetime import date
 from functools import partial
 from typing import Annotated, Any
 
@@ -178,7 +179,8 @@ class Comparing:
         envelope: Annotated[
             JSON | None,  # type: ignore[valid-type]
             strawberry.argument(
-                description="The envelope of an answer of before: it is computed again on its revision and day."
+                description="The envelope of an answer of before: it is computed again on its revision and day. "
+                "Without asOf its day is that of the new plan too."
             ),
         ] = None,
         changes: Annotated[
@@ -189,8 +191,10 @@ class Comparing:
         revision: Revision = None,
     ) -> Replanned:
         """What changes, step by step, when something changes: on the person's side, or since an answer of before."""
-        scope = await info.context.scope(info.path.key, as_of, revision)
-        before, inputs = await _before(info.context, scope, profile, goal, envelope)
+        then = None if envelope is None else inputs_of(envelope)
+        day = as_of or (then[2] if then else None)
+        scope = await info.context.scope(info.path.key, day, revision)
+        before, inputs = await _before(info.context, scope, profile, goal, then)
         person = merged(inputs["person"], person_of(changes) if changes else {})
         now = {"person": person, "goal": goal_of(goal) if goal else inputs["goal"]}
         info.context.inputs[info.path.key] = now
@@ -223,16 +227,20 @@ class Comparing:
 
 
 async def _before(
-    context: Context, scope: Scope, profile: ProfileInput | None, goal: GoalInput | None, envelope: Any
+    context: Context,
+    scope: Scope,
+    profile: ProfileInput | None,
+    goal: GoalInput | None,
+    then: tuple[dict[str, Any], int, date] | None,
 ) -> tuple[Answer, dict[str, Any]]:
-    """The answer to compare with, and its inputs: as things stand, or of an envelope on its revision and day."""
-    if (profile is None) == (envelope is None):
+    """The answer to compare with, and its inputs: as things stand, or `then`, on the revision and day of an envelope."""
+    if (profile is None) == (then is None):
         raise InvalidInput("give either profile and goal, or an envelope", field="envelope")
-    if profile is None:
-        raw, revision, as_of = inputs_of(envelope)
+    if then is not None:
+        raw, revision, as_of = then
         catalogue = await context.catalogue(revision)
         return answered(context, context.prepared(catalogue).planner, raw, as_of), raw
-    if goal is None:
+    if profile is None or goal is None:
         raise InvalidInput("with a profile goes a goal", field="goal")
     raw = case_of(profile, goal)
     return answered(context, _planner(context, scope), raw, scope.as_of), raw
