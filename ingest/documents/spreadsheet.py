@@ -1,6 +1,7 @@
 """Reading xlsx as a document: a row with one filled cell is a paragraph, rows with more are tables."""
 
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterator, Sequence
@@ -14,6 +15,7 @@ from graph.errors import InvalidInput
 from ingest.documents.blocks import Block, Document, Paragraph, table
 from ingest.files import cell_text
 
+_UNNAMED = re.compile(r"^(Sheet|工作表)\s*\d*$", re.IGNORECASE)
 Line = tuple[int, list[str]]
 _DAMAGE = (zipfile.BadZipFile, KeyError, ValueError, EOFError, OSError, ParseError, IndexError, TypeError)
 
@@ -32,7 +34,9 @@ def read_spreadsheet(name: str, content: bytes) -> Document:
 
 
 def _sheet(sheet: Worksheet) -> Iterator[Block]:
-    """Blocks of a sheet; an empty row ends a table."""
+    """Blocks of a sheet, its name first where someone gave it one; an empty row ends a table."""
+    if not _UNNAMED.match(sheet.title):
+        yield Paragraph(sheet.title, f"sheet {sheet.title}")
     for filled, group in groupby(_grid(sheet), key=lambda line: any(line[1])):
         if filled:
             yield from _block(sheet.title, list(group))

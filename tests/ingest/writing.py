@@ -1,6 +1,6 @@
 """Documents as users have them: the same paragraphs and tables written as docx, xlsx and pdf, with merged cells."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 import docx
 import openpyxl
+from openpyxl.worksheet.worksheet import Worksheet
 from reportlab.lib import colors
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
@@ -78,26 +79,32 @@ def write_docx(script: Script, path: Path) -> Path:
     return path
 
 
-def write_xlsx(script: Script, path: Path) -> Path:
+def write_xlsx(script: Script, path: Path, titles: Collection[str] = ()) -> Path:
+    """A text among `titles` begins a sheet of that name and stands nowhere else."""
     book = openpyxl.Workbook()
     sheet = book.worksheets[0]
     line = 1
     for block in script.blocks:
-        if isinstance(block, str):
+        if isinstance(block, str) and block in titles:
+            sheet, line = book.create_sheet(block), 1
+        elif isinstance(block, str):
             sheet.cell(line, 1, block)
             line += 1
-            continue
-        line += 1
-        for r, row in enumerate(block.rows):
-            for c, cell in enumerate(row):
-                sheet.cell(line + r, c + 1, _typed(shown(cell)))
-        for top, left, bottom, right in spans(block.rows):
-            sheet.merge_cells(
-                start_row=line + top, start_column=left + 1, end_row=line + bottom, end_column=right + 1
-            )
-        line += len(block.rows) + 1
+        else:
+            _write_grid(sheet, line + 1, block)
+            line += len(block.rows) + 2
     book.save(path)
     return path
+
+
+def _write_grid(sheet: Worksheet, line: int, grid: Grid) -> None:
+    for r, row in enumerate(grid.rows):
+        for c, cell in enumerate(row):
+            sheet.cell(line + r, c + 1, _typed(shown(cell)))
+    for top, left, bottom, right in spans(grid.rows):
+        sheet.merge_cells(
+            start_row=line + top, start_column=left + 1, end_row=line + bottom, end_column=right + 1
+        )
 
 
 def _typed(cell: str) -> str | float | None:
