@@ -157,6 +157,24 @@ class Resolver:
         cosines = self._cosines(asked)
         return writing if cosines is None else self._fused(cosines, writing)
 
+    def is_exact(self, text: str) -> bool:
+        """Whether a text is the code, the id, the name or a 工种 of an occupation."""
+        return fold(text).lower() in self._exact
+
+    def judged(self, row: int, vector: Float32, *, score: float, writing: float) -> Match:
+        """An occupation (row) as a match of a text with this vector (d,), by a score that was found elsewhere."""
+        assert self.semantics is not None
+        span = slice(int(self._spans[row]), int(self._spans[row + 1]))
+        cosines = self.semantics.vectors[span] @ vector
+        at = int(np.argmax(cosines))
+        passage = self.passages[span][at]
+        similarity = float(cosines[at])
+        return Match(self.occupations[row], score, False, passage.kind, passage.text, similarity, writing)
+
+    def writing(self, texts: Sequence[str]) -> Float32:
+        """What each text shares with all occupations in writing, (q, m), from 0 to 1 for the best one of a text."""
+        return np.stack([self._writing(_checked(text)) for text in texts])
+
     def _evidence(self, text: str) -> Evidence:
         writing, cosines = self._writing(text), self._cosines([text])
         return Evidence(
