@@ -25,7 +25,7 @@ NEARLY_FULL = 2.0
 TEXT_WIDTH = 0.8
 RUNNING_PAGES = 3
 BESIDE_TEXT = 2
-_ALONE = re.compile(r"^[-—·\s]*\d+[-—·\s]*$")
+_ALONE = re.compile(r"^[-—·\s]*\d*[-—·\s]*$")
 _STARTS = re.compile(
     r"^(\d+(\.\d+)*[.．、\s]*\D|[（(]\s*\d+\s*[)）]|[①-⑳]|——|第[一二三四五六七八九十]+[章条])"
 )
@@ -122,36 +122,59 @@ def _joined(text: str) -> str:
 
 
 def _without_running_heads(pages: Sequence[list[Piece]]) -> list[list[Piece]]:
-    """The pages without lines that stand on most of them."""
-    on = Counter(text for page in pages for text in {p.text for p in page if isinstance(p, _Line)})
+    """The pages without a first and a last line that stand so on most of them."""
+    edges = [{p.text for p in (*page[:1], *page[-1:]) if isinstance(p, _Line)} for page in pages]
+    on = Counter(text for texts in edges for text in texts)
     running = {text for text, n in on.items() if n >= RUNNING_PAGES and n * 2 > len(pages)}
-    return [[p for p in page if isinstance(p, _Grid) or p.text not in running] for page in pages]
+    return [_inner(page, running) for page in pages]
+
+
+def _inner(page: list[Piece], running: set[str]) -> list[Piece]:
+    last = len(page) - 1
+    return [
+        piece
+        for place, piece in enumerate(page)
+        if isinstance(piece, _Grid) or place not in {0, last} or piece.text not in running
+    ]
 
 
 def _blocks(pages: Iterable[list[Piece]]) -> list[Block]:
-    blocks: list[Block] = []
-    going_on, tables = False, 0
+    flow = _Flow()
     for number, page in enumerate(pages, start=1):
         for place, piece in enumerate(page):
-            last = blocks[-1] if blocks else None
             if isinstance(piece, _Grid):
-                if place == 0 and isinstance(last, Table) and _continues(last, piece):
-                    blocks[-1] = _extended(last, piece.rows)
-                else:
-                    tables += 1
-                    blocks.append(table(f"table {tables}", piece.rows))
-                going_on = False
-            elif going_on and isinstance(last, Paragraph) and not _STARTS.match(piece.text):
-                blocks[-1] = Paragraph(last.text + piece.text, last.place)
-                going_on = piece.full and piece.text[-1] not in _ENDS
+                flow.add_grid(piece, first=place == 0)
             else:
-                blocks.append(Paragraph(piece.text, f"page {number}"))
-                going_on = piece.full and piece.text[-1] not in _ENDS
-    return blocks
+                flow.add_line(piece, number)
+    return flow.blocks
 
 
-def _continues(last: Table, piece: _Grid) -> bool:
-    return len(last.rows[0]) == len(piece.rows[0])
+class _Flow:
+    """The blocks of the pages so far; `unfinished` where the last paragraph goes on in the next line."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self.tables = 0
+        self.unfinished = False
+
+    def add_grid(self, grid: _Grid, *, first: bool) -> None:
+        """A table; the first thing on a page may be the rest of the last one on the page before."""
+        last = self.blocks[-1] if self.blocks else None
+        if first and isinstance(last, Table) and len(last.rows[0]) == len(grid.rows[0]):
+            self.blocks[-1] = _extended(last, grid.rows)
+        else:
+            self.tables += 1
+            self.blocks.append(table(f"table {self.tables}", grid.rows))
+        self.unfinished = False
+
+    def add_line(self, line: _Line, page: int) -> None:
+        """A line: the rest of the last paragraph, or a new one."""
+        last = self.blocks[-1] if self.blocks else None
+        if self.unfinished and isinstance(last, Paragraph) and not _STARTS.match(line.text):
+            self.blocks[-1] = Paragraph(last.text + line.text, last.place)
+        else:
+            self.blocks.append(Paragraph(line.text, f"page {page}"))
+        self.unfinished = line.full and line.text[-1] not in _ENDS
 
 
 def _extended(last: Table, rows: list[list[str]]) -> Table:

@@ -12,6 +12,7 @@ from ingest.documents.word import read_word
 from ingest.files import XLS_MAGIC, XLSX_MAGIC, decode, read_bytes
 
 PDF_MAGIC = b"%PDF"
+MOST_BYTES = 200_000_000
 MAIN_PARTS = {"word/": read_word, "xl/": read_spreadsheet}
 
 
@@ -39,9 +40,14 @@ def _zipped(name: str, content: bytes) -> Document:
     try:
         with zipfile.ZipFile(BytesIO(content)) as parts:
             names = parts.namelist()
-            damaged = parts.testzip()
+            unpacked = sum(part.file_size for part in parts.infolist())
+            damaged = parts.testzip() if unpacked <= MOST_BYTES else None
     except (zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
         raise InvalidInput(f"{name} is damaged or cut off; it cannot be opened", field="file") from error
+    if unpacked > MOST_BYTES:
+        raise InvalidInput(
+            f"{name} unpacks to {unpacked:,} bytes; at most {MOST_BYTES:,} are read", field="file"
+        )
     if damaged:
         raise InvalidInput(f"{name} is damaged: its part {damaged} cannot be read", field="file")
     for start, read in MAIN_PARTS.items():

@@ -10,9 +10,9 @@ CODES = frozenset({ELECTRICIAN, WELDER, "6-31-01-01", "1-01-00-01", "4-04-05-05"
 TOWNS = 3
 
 
-def read(path: Path) -> list[Cells]:
-    """Rows of a shipped table."""
-    with path.open(encoding="utf-8", newline="") as file:
+def read(path: Path, *, encoding: str = "utf-8") -> list[Cells]:
+    """Rows of a table."""
+    with path.open(encoding=encoding, newline="") as file:
         return list(csv.DictReader(file))
 
 

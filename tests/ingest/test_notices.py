@@ -1,5 +1,6 @@
 """Notices of new occupations: what they say is read, what they do not say is MISSING. All texts here are SAMPLE."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from graph.errors import InvalidInput
 from ingest.documents import read_notice
 from ingest.documents.notices import NewOccupationNotice, Part, plain_name
+from tests.ingest.cuts import read
 from tests.ingest.writing import WRITERS, Grid, Script, write_docx, write_scan
 
 LABELLED = (
@@ -102,3 +104,36 @@ def test_a_file_that_announces_nothing_is_refused(tmp_path: Path) -> None:
 )
 def test_a_name_loses_number_code_and_marks(heading: str, name: str | None) -> None:
     assert plain_name(heading) == name
+
+
+REFERENCE = os.environ.get("LIFEPATH_REFERENCE")
+
+
+def new_occupations() -> list[dict[str, str]]:
+    """The occupations added since the edition, with their texts, from the folder of reference material."""
+    rows = read(Path(REFERENCE or "") / "data" / "occupations.csv", encoding="utf-8-sig")
+    return [row for row in rows if row["新增年份"] and row["定义"]]
+
+
+def announced(rows: list[dict[str, str]]) -> Script:
+    """A notice of them all, laid out as notices are."""
+    numbers = "一二三四五六七八九十"
+    lines = ["SAMPLE：新职业信息"]
+    for n, row in enumerate(rows):
+        lines += [f"（{numbers[n % 10]}）{row['职业名称']}", f"定义：{row['定义']}", "主要工作任务："]
+        lines += [f"{k}.{task}；" for k, task in enumerate(row["主要工作任务"].split("|"), start=1)]
+        trades = row["工种"].replace("|", "、")
+        lines += [f"本职业包含但不限于下列工种：{trades}。"] if trades else []
+    return Script(list(lines))
+
+
+@pytest.mark.skipif(not REFERENCE, reason="LIFEPATH_REFERENCE does not name the folder of reference material")
+@pytest.mark.parametrize("suffix", ["docx", "pdf"])
+def test_a_notice_of_every_real_new_occupation_is_read_back_as_it_was(suffix: str, tmp_path: Path) -> None:
+    rows = new_occupations()
+    found = read_notice(WRITERS[suffix](announced(rows), tmp_path / f"notice.{suffix}")).occupations
+    assert len(rows) >= 30
+    assert [(o.name, o.definition, o.tasks) for o in found] == [
+        (row["职业名称"], row["定义"], tuple(row["主要工作任务"].split("|"))) for row in rows
+    ]
+    assert [o.work_types for o in found] == [tuple(filter(None, row["工种"].split("|"))) for row in rows]
