@@ -7,6 +7,7 @@ MODULES = {
     "startup": "seconds until ids and free text are answered, memory of both processes",
     "ingest": "the whole catalogue: read, compare, store; against a bare driver loop",
     "api": "learningPath requests a second, latency at 50 requests a second, memory",
+    "page": "first page on a throttled line: kB and seconds until it can be used",
     "crash": "20 x kill -9 of the service or the store during an ingest",
     "index": "exact nearest vectors beside the bare numpy product",
     "moves": "moves from a short list against those from all occupations, and what an answer takes",
@@ -15,7 +16,7 @@ MODULES = {
     "learning": "who serves modules, how names are compared, and what an answer costs",
     "quality": "resolver and recommenders against public sets of answers",
 }
-DEFAULT = ("startup", "ingest", "api")
+DEFAULT = ("startup", "ingest", "api", "page")
 
 
 def main(names: list[str]) -> int:

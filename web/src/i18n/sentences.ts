@@ -7,6 +7,11 @@ const CHINESE: readonly Rule[] = [
   [/^works in the goal's occupation without a break$/, "此后一直从事目标职业，没有中断"],
   [/^certificate awarded on the day of application$/, "申报当日即通过评价并取得证书"],
   [/^graduates on (.+) as planned$/, "按计划于 $1 毕业"],
+  [/^the term begins on 1 September$/, "九月一日开学"],
+  [
+    /^the programme takes the length that its offer states, full time, without work$/,
+    "按招生计划的学制全日制就读，期间不工作",
+  ],
   [/^only an age was stated.*$/, "只填了年龄：生日按最晚可能的一天计"],
   [/^work before the sixteenth birthday \((.+)\) does not count$/, "十六岁生日（$1）以前的工作不计入年限"],
   [/^distances are approximate.*$/, "距离是各市代表点之间的直线距离，只供参考"],

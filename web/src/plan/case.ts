@@ -149,3 +149,43 @@ function apprenticeship(done: Apprenticed): ApprenticeshipInput[] {
   if (!done.occupation || !done.completed) return [];
   return [{ occupation: done.occupation.id, completed: done.completed }];
 }
+
+const SCHOOL_WORDS: Record<EducationKind, string> = {
+  TECHNICAL: "技工学校",
+  ADVANCED_TECHNICAL: "高级技工学校",
+  TECHNICIAN_COLLEGE: "技师学院",
+  ASSISTANT_TECHNICIAN_CLASS: "技师学院预备技师班",
+  SECONDARY: "中职",
+  HIGHER: "高职",
+  VOCATIONAL_BACHELOR: "职教本科",
+  BACHELOR: "普通本科",
+  POSTGRADUATE: "研究生",
+};
+
+/** The case as a line of a batch is written: what documents are made of. */
+export function batchCase(found: Case): object | null {
+  const goal = goalOf(found.goal);
+  if (!goal) return null;
+  const { spells, certificates, educations, titles, apprenticeships, ...person } = profileOf(found);
+  return {
+    id: "page",
+    ...(found.asOf && { as_of: found.asOf }),
+    person: {
+      ...person,
+      spells,
+      certificates,
+      educations: educations?.map((one) => ({ ...one, kind: SCHOOL_WORDS[one.kind] })),
+      titles: titles?.map(({ rank, fieldOf, awarded }) => ({
+        rank,
+        awarded,
+        ...(fieldOf && { field_of: fieldOf }),
+      })),
+      apprenticeships,
+    },
+    goal: {
+      occupation: goal.occupation,
+      level: goal.level,
+      ...(goal.workType && { work_type: goal.workType }),
+    },
+  };
+}

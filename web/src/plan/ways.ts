@@ -1,10 +1,18 @@
 /** The ways of an answer in one list, the answer's own first, for showing them side by side. */
 import type { Certainty } from "@/api/schema.generated";
-import type { PlanAnswerQuery, StepFieldsFragment, WayFieldsFragment } from "@/plan/answer.generated";
+import type {
+  PlanAnswerQuery,
+  RoutesFieldsFragment,
+  StepFieldsFragment,
+  WayFieldsFragment,
+} from "@/plan/answer.generated";
 
 export type Answer = NonNullable<PlanAnswerQuery["learningPath"]>;
-export type Standing = "answer" | "alternative" | "assumed";
-export type Way = Omit<WayFieldsFragment, "__typename">;
+export type Standing = "answer" | "unsure" | "alternative" | "assumed";
+export type Way = Omit<WayFieldsFragment, "__typename" | "kinds" | "effort"> &
+  Partial<Pick<WayFieldsFragment, "kinds" | "effort">>;
+
+const MOST = 5;
 
 export interface ShownWay {
   key: string;
@@ -13,20 +21,34 @@ export interface ShownWay {
   way: Way;
 }
 
-/** All ways of an answer; none where the goal is out of reach. */
-export function waysOf(answer: Answer): ShownWay[] {
+/** At most five ways, the answer's own first: then those no other way beats, then what the answer has beside. */
+export function waysOf(answer: Answer, routes?: RoutesFieldsFragment | null): ShownWay[] {
+  const others = routes?.ways ?? [];
   if (answer.__typename === "LearningPath") {
-    return [
-      shown("answer", answer, 0),
-      ...answer.alternatives.map((way, at) => shown("alternative", way, at + 1)),
-    ];
+    const own = { ...answer, ...others.find((way) => alike(way, answer)) };
+    return numbered(isSure(answer.certainty) ? "answer" : "unsure", [own, ...others, ...answer.alternatives]);
   }
-  if (answer.__typename === "Undetermined") return answer.assumed.map((way, at) => shown("assumed", way, at));
-  return [];
+  return numbered("assumed", answer.__typename === "Undetermined" ? [...answer.assumed, ...others] : others);
 }
 
-function shown(standing: Standing, way: Way, number: number): ShownWay {
-  return { key: `${standing}-${number}`, standing, number, way };
+/** Ways without repetition; of a certain answer the first is the answer itself, all others stand beside it. */
+function numbered(first: Standing, ways: readonly Way[]): ShownWay[] {
+  const different = ways.filter((way, at) => ways.findIndex((other) => alike(other, way)) === at);
+  return different.slice(0, MOST).map((way, at) => {
+    if (first === "assumed") return { key: `${first}-${at}`, standing: first, number: at + 1, way };
+    return { key: `${first}-${at}`, standing: at > 0 ? "alternative" : first, number: at, way };
+  });
+}
+
+/** Whether two ways take the same steps on the same days by the same rules. */
+function alike(one: Way, other: Way): boolean {
+  return one.earliest === other.earliest && stepsOf(one) === stepsOf(other);
+}
+
+function stepsOf(way: Way): string {
+  return way.steps
+    .map((step) => [step.kind, step.start, step.level, step.rule?.id, step.routeName].join())
+    .join(";");
 }
 
 /** First and last day that the ways of an answer span, at least a year apart. */

@@ -1,0 +1,119 @@
+"""A service on the shipped data and a real Chromium, each started once for all tests of the page."""
+
+import json
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Generator
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from api.page import BUILT
+from api.settings import CHECKOUT, variables
+from tests.browser.driving import PHONE, new_page
+
+LIFEPATH = Path(sys.executable).with_name("lifepath")
+RUNNING = (
+    "LIFEPATH_BROWSER_SERVICE"  # the address of a service that runs already, for pictures of real matches
+)
+CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+PATIENCE_SECONDS = 120
+PAUSE_SECONDS = 0.3
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The path of the system's Chromium; none is ever downloaded. Skips without it or without a built page."""
+    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    missing = [] if found else ["no Chromium"]
+    missing += (
+        [] if (BUILT / "index.html").is_file() else ["no built page (`make page`, with Node 20 or later)"]
+    )
+    if not missing and found:
+        return found
+    reason = f"the page is not tested in a browser: there is {' and '.join(missing)}"
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def service(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
+    """The address of a service on the shipped data, ready to search by meaning."""
+    if running := os.environ.get(RUNNING):
+        yield running
+        return
+    folder = tmp_path_factory.mktemp("service")
+    make = [sys.executable, "-m", "tests.browser.standin", folder / "encoder"]
+    subprocess.run(make, check=True, cwd=CHECKOUT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    kept = {name: value for name, value in os.environ.items() if name not in variables()}
+    own = {"LIFEPATH_HOME": str(folder / "home"), "LIFEPATH_MODEL": str(folder / "encoder")}
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen(
+            [LIFEPATH, "serve", "--prepare", "--port", "0", "--json"],
+            env={**kept, **own},
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        )
+    try:
+        address = _address(process)
+        _wait(address, folder / "log")
+        yield address
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=30)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Generator[Browser]:
+    """Chromium without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--lang=zh-CN"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Generator[Page]:
+    """A page as wide as an office screen."""
+    page = new_page(browser)
+    yield page
+    page.context.close()
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Generator[Page]:
+    """A page as narrow as a small phone."""
+    page = new_page(browser, PHONE)
+    yield page
+    page.context.close()
+
+
+def _address(process: subprocess.Popen[str]) -> str:
+    assert process.stdout is not None
+    text = ""
+    while not text.endswith("}\n"):
+        line = process.stdout.readline()
+        assert line, "the service ended before it told its address"
+        text += line
+    return json.loads(text)["address"]
+
+
+def _wait(address: str, log: Path) -> None:
+    """Until names are found by meaning too."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            if httpx.get(f"{address}/readyz", timeout=5).json().get("freeText"):
+                return
+        except httpx.TransportError:
+            pass
+        time.sleep(PAUSE_SECONDS)
+    pytest.fail(f"the service is not ready:\n{log.read_text(encoding='utf-8')[-2000:]}")

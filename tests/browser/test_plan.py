@@ -1,0 +1,164 @@
+"""A worker and a counsellor plan: what they fill in, and what the page answers."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect
+
+from tests.browser.driving import (
+    ask_on,
+    choose,
+    fill_electrician,
+    headline,
+    new_page,
+    picture,
+    serious,
+    spilled,
+)
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_worker_sees_the_dated_way_and_the_rule_behind_each_step(
+    page: Page, service: str, tmp_path: Path
+) -> None:
+    page.goto(service)
+    fill_electrician(page)
+    page.get_by_label("所在市州").select_option(label="长沙市")
+    expect(headline(page)).to_have_text("最早 2031年11月24日 可以申报，条件齐备")
+    expect(page.get_by_text("条途径并排看")).to_be_visible()
+    first = page.get_by_role("article").filter(has=page.get_by_role("heading", name="最早的合规途径"))
+    expect(first.locator("time").first).to_have_text("2026年11月24日")
+    first.get_by_text("依据哪条规定").last.click()
+    expect(first).to_contain_text("累计从事本职业或相关职业工作满 5 年")
+    expect(first).to_contain_text("政策第 5 条")
+    expect(first).to_contain_text("rules:2018/L3")
+    expect(page.get_by_text("特种作业操作证").first).to_be_visible()
+    second = page.get_by_role("article").filter(has=page.get_by_role("heading", name="其他途径 1"))
+    expect(second).to_contain_text("2029年9月1日")
+    expect(second).to_contain_text("请向学校确认：是否录取")
+    changes = page.get_by_role("region", name="什么会改变这个答案")
+    expect(changes).to_contain_text("提前5年")
+    expect(changes).to_contain_text("2035年11月24日")
+    expect(page.get_by_role("button", name="长沙市：").first).to_be_visible()
+    places = page.get_by_role("region", name="哪里可以学")
+    expect(places.get_by_role("link", name="长沙电力职业技术学院")).to_be_visible()
+    assert serious(page) == []
+    picture(page, "plan", tmp_path)
+
+
+def test_on_a_phone_nothing_is_cut(phone: Page, service: str, tmp_path: Path) -> None:
+    phone.goto(service)
+    assert spilled(phone) == []
+    fill_electrician(phone)
+    expect(headline(phone)).to_contain_text("2031年11月24日")
+    expect(phone.get_by_role("link", name="长沙电力职业技术学院").first).to_be_visible()
+    expect(phone.get_by_text("条途径并排看")).to_be_visible()
+    assert spilled(phone) == []
+    assert serious(phone) == []
+    picture(phone, "plan", tmp_path)
+
+
+def test_a_link_brings_the_case_back_and_nothing_personal_is_in_an_address(
+    page: Page, browser: Browser, service: str
+) -> None:
+    asked: list[Request] = []
+
+    def note(request: Request) -> None:
+        asked.append(request)
+
+    page.on("request", note)
+    page.goto(service)
+    fill_electrician(page)
+    page.get_by_label("出生日期").fill("1990-05-01")
+    expect(headline(page)).to_contain_text("2031年11月24日")
+    page.get_by_role("button", name="复制链接").click()
+    expect(page.get_by_text(re.compile("链接已"))).to_be_visible()
+    assert all(request.url.startswith((service, "blob:")) for request in asked)
+    assert not any("1990" in request.url.partition("#")[0] for request in asked)
+    link = page.url
+    assert "#case=" in link
+    other = new_page(browser)
+    other.goto(link)
+    expect(headline(other)).to_contain_text("2031年11月24日")
+    expect(other.get_by_label("出生日期")).to_have_value("1990-05-01")
+    other.context.close()
+
+
+def test_a_file_brings_the_case_back_and_another_file_is_refused(
+    page: Page, service: str, tmp_path: Path
+) -> None:
+    page.goto(service)
+    fill_electrician(page)
+    expect(headline(page)).to_be_visible()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="存成文件").click()
+    kept = tmp_path / "case.json"
+    saved.value.save_as(kept)
+    assert json.loads(kept.read_text(encoding="utf-8"))["goal"]["level"] == "L3"
+    page.get_by_role("button", name="清空").click()
+    expect(page.get_by_text("从目标开始")).to_be_visible()
+    page.locator("input[type=file]").set_input_files(kept)
+    expect(headline(page)).to_contain_text("2031年11月24日")
+    strange = tmp_path / "other.json"
+    strange.write_text("{}", encoding="utf-8")
+    page.locator("input[type=file]").set_input_files(strange)
+    expect(page.get_by_text("不是 lifepath 存的")).to_be_visible()
+
+
+def test_a_counsellor_compares_two_goals(page: Page, service: str, tmp_path: Path) -> None:
+    page.goto(service)
+    fill_electrician(page)
+    choose(page, "另一个目标", "焊工")
+    page.get_by_role("region", name="和另一个目标比一比").get_by_label("五级/初级工").check()
+    table = page.get_by_role("region", name="和另一个目标比一比").get_by_role("table")
+    expect(table.get_by_role("columnheader", name="焊工 五级/初级工")).to_be_visible()
+    expect(table.get_by_role("row", name="最早可申报")).to_contain_text("2031年11月24日")
+    assert serious(page) == []
+    picture(page, "compare", tmp_path)
+
+
+def test_a_goal_without_a_lawful_way_names_every_blocker(page: Page, service: str) -> None:
+    page.goto(service)
+    choose(page, "想考哪个职业的证书", "中国共产党机关负责人")
+    page.get_by_label("三级/高级工").check()
+    ask_on(page)
+    expect(headline(page)).to_have_text("目前没有合规的途径")
+    expect(page.get_by_text("该职业不设职业技能等级")).to_be_visible()
+    assert serious(page) == []
+
+
+def test_an_occupation_without_a_standard_is_undetermined_and_says_so(page: Page, service: str) -> None:
+    page.goto(service)
+    choose(page, "想考哪个职业的证书", "工程机械装配调试工", option="6-21-01-02")
+    page.get_by_label("五级/初级工").check()
+    ask_on(page)
+    expect(headline(page)).to_have_text("现有资料无法断定")
+    expect(page.get_by_text("设想").first).to_be_visible()
+    expect(page.get_by_text("先去确认").first).to_be_visible()
+
+
+def test_the_form_asks_nothing_that_no_rule_looks_at(page: Page, service: str) -> None:
+    page.goto(service)
+    choose(page, "想考哪个职业的证书", "电工")
+    expect(page.get_by_text("没有问职称")).to_be_visible()
+    expect(page.get_by_role("button", name="加一个职称")).to_have_count(0)
+
+
+def test_the_form_is_filled_in_by_keyboard_alone(page: Page, service: str) -> None:
+    page.goto(service)
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    box = page.get_by_role("combobox", name="想考哪个职业的证书")
+    expect(box).to_be_focused()
+    page.keyboard.type("电工")
+    expect(page.locator("[role=listbox]:visible [role=option]").first).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(box).to_have_value("电工")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(headline(page)).to_be_visible()
