@@ -68,6 +68,7 @@ def _graphql(settings: Settings) -> Router:
             opened.holder,
             settings.limits,
             resolver=opened.resolver,
+            coder=opened.coder,
             likeness=opened.likeness,
             encoders=encoders,
         )

@@ -8,26 +8,28 @@ from collections.abc import Callable
 import anyio
 import anyio.to_thread
 
+from api.coding import coder_of
 from api.holder import CatalogueHolder
 from api.progress import bar
 from api.vectors import name_vectors, semantics
 from graph.catalogue import Catalogue
 from graph.errors import AppError
 from graph.store import Store
+from recommender.coding import Coder
 from recommender.embedding.embedder import Embedder, open_embedder
 from recommender.likeness import NameVectors
 from recommender.resolver import Resolver, Semantics
 
 log = logging.getLogger(__name__)
 PAUSE_SECONDS = 0.5
-Show = Callable[[Resolver], None]
+Show = Callable[[Coder], None]
 Liken = Callable[[NameVectors], None]
 
 
 async def keep_searchable(
     store: Store, holder: CatalogueHolder, model: str | None, show: Show, liken: Liken
 ) -> None:
-    """Builds a resolver for each catalogue that comes into use, for ever, and hands it to `show`; then names to `liken`.
+    """Builds a coder over a resolver for each catalogue that comes into use, for ever, for `show`; then names for `liken`.
 
     Until there is one by meaning, there is one by writing alone. What hinders the model is told once a catalogue.
     """
@@ -39,10 +41,11 @@ async def keep_searchable(
             known = present.revision.number
             by_writing = await anyio.to_thread.run_sync(Resolver.build, present)
             if embedder is None:
-                show(by_writing)
+                show(await anyio.to_thread.run_sync(coder_of, present, by_writing))
             try:
                 embedder = embedder or await opened_embedder(model)
-                show(by_writing.with_meaning(await encoded(store, present, embedder)))
+                meant = by_writing.with_meaning(await encoded(store, present, embedder))
+                show(await anyio.to_thread.run_sync(coder_of, present, meant))
                 liken(await compared(store, present, embedder))
             except AppError as error:
                 log.warning("free text is compared by writing alone: %s", error.message)

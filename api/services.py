@@ -17,6 +17,7 @@ from graph.opening import open_store
 from graph.store import Store
 from ingest.applying import ingest
 from ingest.loading import inputs_of, load
+from recommender.coding import Coder
 from recommender.likeness import NameVectors
 from recommender.resolver import Resolver
 
@@ -32,12 +33,17 @@ class Services:
     settings: Settings
     store: Store
     holder: CatalogueHolder
-    resolver: Resolver | None = None
+    coder: Coder | None = None
     likeness: NameVectors | None = None
 
-    def show(self, resolver: Resolver) -> None:
-        """Puts a resolver in use; requests that have the one before keep it."""
-        self.resolver = resolver
+    @property
+    def resolver(self) -> Resolver | None:
+        """The resolver that the coder stands on."""
+        return self.coder.resolver if self.coder else None
+
+    def show(self, coder: Coder) -> None:
+        """Puts a coder and its resolver in use; requests that have the one before keep it."""
+        self.coder = coder
 
     def liken(self, likeness: NameVectors) -> None:
         """Puts the vectors of names in use."""

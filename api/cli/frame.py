@@ -25,6 +25,7 @@ COMMANDS = (
     "schema",
     "model",
     "search",
+    "code",
     "path",
     "goals",
     "compare",

@@ -36,6 +36,7 @@ from recommender.answers import (
 )
 from recommender.changes import SuppositionKind
 from recommender.choices import RouteKind
+from recommender.coding import TextType
 from recommender.counterfactuals import Effect
 from recommender.credits import CreditBasis
 from recommender.gaps import Stage
@@ -216,6 +217,12 @@ TEXTS: Mapping[type[StrEnum], Mapping[Any, str]] = {
         TitleRank.JUNIOR: "初级职称",
         TitleRank.INTERMEDIATE: "中级职称",
         TitleRank.SENIOR: "高级职称",
+    },
+    TextType: {
+        TextType.EXACT: "A code, a name or the name of a trade (工种): decided by that alone.",
+        TextType.TITLE: "A job title in Chinese: judged by what was learned from coded titles.",
+        TextType.WORDS: "A longer text in a person's own words: ranked, without a probability.",
+        TextType.FOREIGN: "A text without Chinese: ranked, without a probability.",
     },
     TextKind: {
         TextKind.NAME: "Its official name.",

@@ -24,6 +24,7 @@ from graph.model.ids import fold
 from graph.model.links import Link, RelType
 from graph.store import Store
 from recommender.answers import Envelope
+from recommender.coding import Coder
 from recommender.likeness import Likeness
 from recommender.profile import WorkerProfile
 from recommender.resolver import Resolver
@@ -141,7 +142,7 @@ class Asked:
 class Context(BaseContext):
     """What resolvers reach: the store, the catalogue of this request, the scopes of its roots.
 
-    `resolver` finds occupations by free text, at most so many at a time as `encoders` allows; `likeness` compares names
+    `resolver` finds occupations by free text and `coder` decides on one, at most so many at a time as `encoders` allows; `likeness` compares names
     of modules and courses. None: not loaded yet.
     """
 
@@ -152,6 +153,7 @@ class Context(BaseContext):
         limits: Limits,
         *,
         resolver: Resolver | None = None,
+        coder: Coder | None = None,
         likeness: Likeness | None = None,
         encoders: CapacityLimiter | None = None,
     ) -> None:
@@ -159,6 +161,7 @@ class Context(BaseContext):
         self.store = store
         self.limits = limits
         self.resolver = resolver
+        self.coder = coder
         self.likeness = likeness
         self.encoders = encoders or CapacityLimiter(1)
         self.scopes: dict[str | int, Scope] = {}

@@ -19,6 +19,7 @@ from graph.model.history import Revision
 from graph.model.snapshot import Snapshot
 from graph.store import Store
 from graph.target import Target
+from recommender.coding import Coder
 from recommender.likeness import Likeness
 from recommender.resolver import Resolver
 from tests.api.excerpt import shipped
@@ -40,12 +41,18 @@ class Service:
     holder: CatalogueHolder
     limits: Limits = field(default_factory=Limits)
     resolver: Resolver | None = None
+    coder: Coder | None = None
     likeness: Likeness | None = None
 
     async def result(self, query: str, **variables: Any) -> ExecutionResult:
         """Data and errors."""
         context = Context(
-            self.store, self.holder, self.limits, resolver=self.resolver, likeness=self.likeness
+            self.store,
+            self.holder,
+            self.limits,
+            resolver=self.resolver,
+            coder=self.coder,
+            likeness=self.likeness,
         )
         return await schema(self.limits).execute(query, variables, context_value=context)
 

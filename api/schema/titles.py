@@ -1,0 +1,192 @@
+"""Views of coded job titles, and the root that codes one."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Annotated
+
+import anyio.to_thread
+import strawberry
+
+from api.schema.arguments import AsOf, Revision, root
+from api.schema.provenance import view
+from api.schema.reasons import PartView, ReasonView
+from api.schema.refs import GroupRef, OccupationRef
+from api.schema.scope import Info, Scope
+from graph.errors import InvalidInput, NotReady
+from graph.model.facts import Occupation
+from recommender.coding import Coder, Coding, Offered, TextType
+from recommender.passages import TextKind
+from recommender.resolver import LONGEST_TEXT
+from recommender.suggestions import Suggestion, suggestions, why
+
+DEFAULT_SUGGESTIONS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """Words taken out of a title, and the rule that did: reference, employer, pay, benefit, opening, place."""
+
+    rule: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodedTitle:
+    """What a title is coded as, with everything that the answer depends on."""
+
+    text: str
+    read_as: str
+    removed: tuple[Removed, ...]
+    type: TextType
+    abstained: bool
+    why: str
+    likeliest: str | None
+    probability: float | None
+    suggestions: tuple[Suggestion, ...]
+    offered: Offered | None
+    threshold: float | None
+    risk: float | None
+    encoder: str | None
+    experience: str | None
+
+
+@view(Removed)
+class RemovedView:
+    """Words of an advertisement that were taken out of a title."""
+
+    rule: str = strawberry.field(description="reference, employer, pay, benefit, opening or place.")
+    text: str = strawberry.field(description="The words.")
+
+
+@view(Offered)
+class OfferedView:
+    """A group that a title belongs to, where no single occupation is sure enough."""
+
+    group: GroupRef = strawberry.field(description="A 小类, otherwise a 中类.")
+    probability: float = strawberry.field(description="Summed over everything in the group.")
+
+
+@view(Suggestion)
+class SuggestionView:
+    """An occupation that a title may mean, and why."""
+
+    id: strawberry.ID = strawberry.field(description="Its id.")
+    occupation: OccupationRef = strawberry.field(description="The occupation.")
+    score: float = strawberry.field(
+        description="Ranks the suggestions: the probability where one is known, 1 for an exact match."
+    )
+    probability: float | None = strawberry.field(
+        description="That a coder would give it, calibrated; null: none is known for such a text."
+    )
+    exact: bool = strawberry.field(description="Whether the text is its code, name or the name of a trade.")
+    kind: TextKind = strawberry.field(description="What kind of text of the occupation matched best.")
+    text: str = strawberry.field(description="The text that matched best.")
+    similarity: float | None = strawberry.field(
+        description="Cosine of both texts; null while the model is being loaded."
+    )
+    writing: float = strawberry.field(
+        description="From 0 to 1: how it compares in writing with the best one."
+    )
+    parts: list[PartView] = strawberry.field(description="Parts of the score; empty, as it is not a sum.")
+    reasons: list[ReasonView] = strawberry.field(description="Why.")
+    what_would_change_this: list[str] = strawberry.field(description="What would make it clearer.")
+
+
+@view(CodedTitle)
+class CodedTitleView:
+    """What a title is coded as. The answer is the first suggestion, unless it abstained."""
+
+    text: str = strawberry.field(description="The title as asked.")
+    read_as: str = strawberry.field(description="The title without what an advertisement adds.")
+    removed: list[RemovedView] = strawberry.field(description="What was taken out.")
+    type: TextType = strawberry.field(description="What kind of text it is.")
+    abstained: bool = strawberry.field(
+        description="No occupation is put forward, as none is sure enough; suggestions are candidates."
+    )
+    why: str = strawberry.field(description="The answer, or why there is none, in one line.")
+    likeliest: str | None = strawberry.field(
+        description="Code of the likeliest occupation or group, eight digits; null: nothing matches."
+    )
+    probability: float | None = strawberry.field(
+        description="Of `likeliest`, calibrated; null: none is known for such a text."
+    )
+    suggestions: list[SuggestionView] = strawberry.field(description="Occupations, likeliest first.")
+    offered: OfferedView | None = strawberry.field(
+        description="The group that is sure enough where it abstained; null: none is, or none is needed."
+    )
+    threshold: float | None = strawberry.field(
+        description="Below this probability it abstains; null: no probabilities are known."
+    )
+    risk: float | None = strawberry.field(
+        description="Share of answers above the threshold that may be wrong; null: no probabilities are known."
+    )
+    encoder: str | None = strawberry.field(
+        description="Digest of the sentence encoder; null while it is being loaded."
+    )
+    experience: str | None = strawberry.field(
+        description="Digest of what was learned from coded titles, calibration included; null: not in use."
+    )
+
+
+def coded_title(coder: Coder, found: Coding, scope: Scope) -> CodedTitle:
+    """A coding as it stands in the scope: occupations that the scope does not know are left out."""
+    learned = coder.learned.experience if coder.learned else None
+    semantics = coder.resolver.semantics
+    known = [s for s in suggestions(found) if _stands(s.occupation, scope)]
+    return CodedTitle(
+        text=found.text,
+        read_as=found.cleaned.text,
+        removed=tuple(Removed(rule, text) for rule, text in found.cleaned.removed),
+        type=found.type,
+        abstained=found.abstained,
+        why=why(found),
+        likeliest=found.likeliest,
+        probability=found.probability,
+        suggestions=tuple(known),
+        offered=found.offered,
+        threshold=learned.calibration.threshold if learned else None,
+        risk=learned.calibration.risk if learned else None,
+        encoder=semantics.embedder.digest if semantics else None,
+        experience=learned.digest if learned else None,
+    )
+
+
+def _stands(occupation: Occupation, scope: Scope) -> bool:
+    found = scope.catalogue.find(Occupation, occupation.id)
+    return found is not None and found.stands_on(scope.as_of)
+
+
+@strawberry.type
+class CodingTitles:
+    """The root that codes a job title."""
+
+    @root(CodedTitleView)
+    async def code_title(
+        self,
+        info: Info,
+        *,
+        text: Annotated[str, strawberry.argument(description="A job title, as advertised or as said.")],
+        context: Annotated[
+            str | None,
+            strawberry.argument(
+                description="Words on the industry or the employer: compared along with the title."
+            ),
+        ] = None,
+        first: Annotated[
+            int, strawberry.argument(description="At most so many suggestions, from 1 to 100.")
+        ] = DEFAULT_SUGGESTIONS,
+        as_of: AsOf = None,
+        revision: Revision = None,
+    ) -> CodedTitle:
+        """The occupation of a job title with its probability; below a stated risk a group, or nothing, instead."""
+        asked = info.context
+        if not 1 <= first <= asked.limits.page:
+            raise InvalidInput(f"'first' must be from 1 to {asked.limits.page}, not {first}", field="first")
+        if context is not None and len(context) > LONGEST_TEXT:
+            raise InvalidInput(f"'context' has more than {LONGEST_TEXT} characters", field="context")
+        scope = await asked.scope(info.path.key, as_of, revision)
+        if asked.coder is None:
+            raise NotReady("free text is not searched yet: its index is being built")
+        code = partial(asked.coder.code, text, context=context, first=first)
+        found = await anyio.to_thread.run_sync(code, limiter=asked.encoders)
+        return coded_title(asked.coder, found, scope)
