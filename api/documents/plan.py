@@ -21,7 +21,7 @@ from recommender.explain import (
     step_sentence,
     way_sentences,
 )
-from recommender.explain_routes import KINDS, explain_places, explain_routes
+from recommender.explain_routes import KINDS, explain_credits, explain_places, explain_routes
 from recommender.fronts import same
 from recommender.onward import Onward
 from recommender.profile import WorkerProfile
@@ -168,7 +168,8 @@ def _sections(full: FullyTold, after: Onward | None) -> Iterator[tuple[str, Line
     yield "怎样可以更早、更稳妥", tuple(in_chinese(x, planner.relations) for x in full.changes)
     yield "到哪里培训", explain_places(full.where, catalogue)
     yield "已有证书可以抵认的模块", _credited(answer)
-    yield "其他途径", tuple(_others(answer, catalogue))
+    yield "或可抵认的模块", explain_credits(full.credited)
+    yield from _others(answer, catalogue)
     yield from _compared(full)
     yield "取得证书以后", tuple(after_in_chinese(after))
     yield "上岗证照", tuple(licence_sentence(licence) for licence in answer.licences)
@@ -195,10 +196,10 @@ def _credited(answer: Answer) -> Lines:
     return tuple(f"{x.level.chinese}：{'、'.join(m.name for m in x.modules)}。" for x in found if x.modules)
 
 
-def _others(answer: Answer, catalogue: Catalogue) -> Iterator[str]:
+def _others(answer: Answer, catalogue: Catalogue) -> Iterator[tuple[str, Lines]]:
     ways = answer.alternatives if isinstance(answer, LearningPath) else ()
     for number, way in enumerate(ways, 1):
-        yield f"途径{number}：{''.join(way_sentences(way, catalogue))}"
+        yield f"其他途径{number}", tuple(way_sentences(way, catalogue))
 
 
 def _whose(answer: Answer, profile: WorkerProfile) -> str:
