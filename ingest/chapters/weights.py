@@ -41,10 +41,11 @@ class Weight:
 
 @dataclass
 class WeightTable:
-    """Percentages by level and name, and where the table stands."""
+    """Percentages by level and name, where the table stands, and the levels of which something was wrong already."""
 
     place: str
     weights: dict[Level, dict[str, Weight]] = field(default_factory=dict[Level, dict[str, Weight]])
+    faulty: set[Level] = field(default_factory=set[Level])
 
     def of(self, level: Level, name: str) -> float | None:
         """The percentage of a name at a level; None where the table does not have the row."""
@@ -115,8 +116,10 @@ def _read_row(
             trouble.wrong(table.place, "has percentages but no name", line)
         return
     for place, level in levels.items():
+        before = len(trouble.damages)
         value = _number(row[place], table.place, line, level, trouble)
         if value is None:
+            into.faulty |= {level} if len(trouble.damages) > before else set()
             continue
         if labels[-1] in TOTAL:
             _check_total(into, level, value, line, trouble)
@@ -142,8 +145,9 @@ def _number(text: str, place: str, line: int, level: Level, trouble: Trouble) ->
 
 
 def _check_total(table: WeightTable, level: Level, total: float, line: int, trouble: Trouble) -> None:
+    """A total that is misprinted; rows that do not sum to 100 are told by themselves."""
     stated = sum(weight.value for weight in table.weights.get(level, {}).values())
-    if abs(stated - total) > TOLERANCE:
+    if abs(stated - total) > TOLERANCE and abs(stated - FULL) <= TOLERANCE:
         reason = f"the total is printed as {total:g}, but the rows above sum to {stated:g}"
         trouble.wrong(table.place, reason, line, level.chinese)
 
@@ -151,7 +155,7 @@ def _check_total(table: WeightTable, level: Level, total: float, line: int, trou
 def _check_sums(table: WeightTable, trouble: Trouble) -> None:
     for level, weights in table.weights.items():
         total = sum(weight.value for weight in weights.values())
-        if abs(total - FULL) > TOLERANCE:
+        if abs(total - FULL) > TOLERANCE and level not in table.faulty:
             last = max(weight.row for weight in weights.values())
             trouble.wrong(table.place, f"percentages sum to {total:g}, not 100", last, level.chinese)
 
@@ -181,6 +185,8 @@ def _weighed(function: Function, level: Level, tables: Mapping[Kind, WeightTable
 def _check_names(kind: Kind, levels: Mapping[Level, LevelWork], table: WeightTable, trouble: Trouble) -> None:
     beside = {ETHICS, BASICS} if kind is Kind.THEORY else set[str]()
     for level, work in levels.items():
+        if not work.whole or level in table.faulty:
+            continue
         if level not in table.weights:
             trouble.wrong(table.place, f"{kind} has no column for this level", column=level.chinese)
             continue

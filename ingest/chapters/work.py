@@ -43,19 +43,21 @@ class _Function:
 
 @dataclass
 class _Level:
-    """A level under construction; `last` are function and content of the row before."""
+    """A level under construction; `last` are function and content of the row before, `whole` is no after any fault."""
 
     place: str
+    whole: bool = True
     functions: dict[str, _Function] = field(default_factory=dict[str, _Function])
     last: tuple[str, str] = ("", "")
 
 
 @dataclass(frozen=True, slots=True)
 class LevelWork:
-    """The functions of one level in order of printing, and where its table stands."""
+    """The functions of one level in order of printing, where its table stands, and whether all of it was read."""
 
     functions: tuple[Function, ...]
     place: str
+    whole: bool
 
 
 def read_work(blocks: Sequence[Block], technical: bool, trouble: Trouble) -> dict[Level, LevelWork]:
@@ -67,13 +69,18 @@ def read_work(blocks: Sequence[Block], technical: bool, trouble: Trouble) -> dic
             if current is None:
                 trouble.wrong(block.place, "no heading says which level this table is for", block.lines[0])
             else:
-                _read_table(block, levels.setdefault(current, _Level(block.place)), trouble)
-        elif level := level_of(block.text, technical):
-            current = level
+                level, before = levels.setdefault(current, _Level(block.place)), len(trouble.damages)
+                _read_table(block, level, trouble)
+                level.whole = level.whole and len(trouble.damages) == before
+        elif named := level_of(block.text, technical):
+            current = named
         elif _LEVEL_HEADING.match(block.text):
             trouble.wrong(block.place, f"{plain(block.text)!r} is no level", column="等级")
             current = None
-    return {level: LevelWork(_functions(found, trouble), found.place) for level, found in levels.items()}
+    return {
+        name: LevelWork(_functions(found, trouble), found.place, found.whole)
+        for name, found in levels.items()
+    }
 
 
 def check_levels(found: Mapping[Level, LevelWork], listed: Sequence[Level], trouble: Trouble) -> None:

@@ -75,6 +75,11 @@ KINDS = (
     ),
     Kind("percentages do not sum to 100", _cell(SKILLS, 2, 2, "61"), ("sum to 101, not 100", "五级/初级工")),
     Kind(
+        "a total is misprinted",
+        _cell(SKILLS, -1, 2, "99"),
+        ("table 7 row 10, 五级/初级工: the total is printed as 99, but the rows above sum to 100",),
+    ),
+    Kind(
         "a percentage is no number",
         _cell(THEORY, 4, 2, "三十"),
         ("table 6 row 5, 五级/初级工: '三十' is not",),

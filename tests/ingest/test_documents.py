@@ -100,6 +100,12 @@ def test_a_damaged_document_is_refused_by_table_row_and_column(kind: Kind, tmp_p
         assert part in told
 
 
+@pytest.mark.parametrize("name", ["a wrong header", "a percentage is no number", "hours are no number"])
+def test_one_fault_is_told_once_without_what_follows_from_it(name: str, tmp_path: Path) -> None:
+    kind = next(kind for kind in KINDS if kind.name == name)
+    assert len(reading(damaged(kind, tmp_path)).damages) == 1
+
+
 @pytest.mark.parametrize("suffix", ["xlsx", "pdf"])
 def test_a_broken_merged_cell_is_seen_in_every_format(suffix: str, tmp_path: Path) -> None:
     broken = next(kind for kind in KINDS if kind.name == "a merged cell is broken")
