@@ -26,6 +26,11 @@ def tell(
 ) -> None:
     """Prints a table and keeps what was measured, with the machine it was measured on."""
     print(table(header, rows), flush=True)
+    keep(name, measured)
+
+
+def keep(name: str, measured: dict[str, Any]) -> None:
+    """Keeps what was measured, with the machine it was measured on."""
     RESULTS.mkdir(exist_ok=True)
     content = {"machine": machine(), **measured}
     path = RESULTS / f"{name}.json"

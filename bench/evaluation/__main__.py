@@ -14,18 +14,20 @@ from api.cli.output import table
 from bench.evaluation import chinese, english, essential, titles
 from bench.evaluation.measures import Result
 from bench.evaluation.tables import (
+    LEARNED,
     RANKED,
     TARGETS,
     TITLES,
+    learned_rows,
     markdown,
     measured,
     ranked_rows,
     title_rows,
 )
 from bench.evaluation.targets import targets
-from bench.evaluation.titles import Coded
+from bench.evaluation.titles import Titles
 from bench.quality import catalogue
-from bench.results import RESULTS, tell
+from bench.results import RESULTS, keep
 from bench.vectors import KeptVectors
 
 VARIABLE = "LIFEPATH_REFERENCE"
@@ -33,7 +35,7 @@ PARTS = ("titles", "pairs", "sets")  # job titles to codes, pairs of the catalog
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Prints the tables and keeps them in bench/results/eval.md and eval.json; returns an exit code."""
+    """Prints the tables; where all parts are measured keeps them under bench/results/. Returns an exit code."""
     options = _options(arguments)
     folder = reference(options.reference)
     results, coded = _ranked(folder, options.only), _coded(options.only)
@@ -41,14 +43,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     sections: list[tuple[str, Sequence[str], list[tuple[str, ...]]]] = [
         ("Targets", TARGETS, [target.cells() for target in reached]),
         ("Job titles", TITLES, title_rows(coded)),
+        ("Probability", LEARNED, learned_rows(coded)),
         ("Ranking", RANKED, ranked_rows(results)),
     ]
-    for title, header, rows in sections[:-1]:
+    for title, header, rows in sections:
         print(f"\n{title}\n{table(header, rows)}")
-    print("\nRanking")
-    tell("eval", RANKED, sections[-1][2], measured(results, coded, reached))
-    (RESULTS / "eval.md").write_text(markdown(sections, __doc__ or ""), encoding="utf-8")
-    print(f"kept in {RESULTS / 'eval.md'} and eval.json")
+    if set(options.only) == set(PARTS):
+        keep("eval", measured(results, coded, reached))
+        (RESULTS / "eval.md").write_text(markdown(sections, __doc__ or ""), encoding="utf-8")
+        print(f"\nkept in {RESULTS / 'eval.md'} and eval.json")
     return 0
 
 
@@ -70,8 +73,8 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _coded(only: Sequence[str]) -> list[Coded]:
-    return list(titles.coded(KeptVectors(None))) if "titles" in only else []
+def _coded(only: Sequence[str]) -> list[Titles]:
+    return list(titles.asked(KeptVectors(None))) if "titles" in only else []
 
 
 def _ranked(folder: Path | None, only: Sequence[str]) -> list[Result]:

@@ -1,16 +1,18 @@
 """Tasks that the catalogue itself states: definition to name, 工种 and major to occupation, split so that nothing leaks.
 
-The pairs and their parts are those of `recommender.pairs`. Names of occupations are searched and nothing else: no
-definition, 工种 or job title, so none of what is asked. The resolver, which knows definitions and tasks, is asked 工种
-and majors in a catalogue without 工种 and job titles. Weights are chosen on the development part.
+The pairs and their parts are those of `recommender.pairs`. Nothing is searched that is asked: definitions find names
+only; 工种 and majors find names, definitions and tasks, never a 工种 or a job title, and the resolver is asked them in a
+catalogue that has neither. By writing, names are searched. Weights are chosen on the development part.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
-from bench.evaluation.baselines import CENTRED, ENCODER, OURS, by_writing
+from bench.evaluation.adapting import Adapted
+from bench.evaluation.baselines import ADAPTED, CENTRED, ENCODER, OURS, by_writing
 from bench.evaluation.measures import Float32, Result, Task
 from bench.vectors import KeptVectors
 from graph.catalogue import Catalogue
@@ -30,63 +32,88 @@ TASKS = {
 }
 PARTS = {Part.DEVELOPMENT: "dev", Part.PROOF: "proof"}
 RESOLVER = "resolver, without 工种 and job titles"
+DESCRIBED = "e5 alone, all that stands for an occupation"
 SHARES = (0.0, 0.05, 0.1, 0.2, 0.3, 0.4)
 
 
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The names of all searchable occupations, in their order, and what is compared with them."""
+class Mix(NamedTuple):
+    """How what texts share in writing counts beside cosines: which measure of it, and its share."""
 
-    texts: Sequence[str]
-    vectors: Float32
+    measure: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """The names of all searchable occupations and all else that stands for them, in their order."""
+
+    names: Sequence[str]
+    learned: Adapted
     coverage: Coverage
 
     @classmethod
-    def of(cls, catalogue: Catalogue, embedder: KeptVectors) -> "Names":
-        texts = [occupation.name for occupation in searchable(catalogue)]
-        return cls(texts, embedder.encode(texts, kind="passage"), Coverage.of(texts))
+    def of(cls, catalogue: Catalogue, embedder: KeptVectors, queries: KeptVectors) -> "Searched":
+        names = [occupation.name for occupation in searchable(catalogue)]
+        return cls(names, Adapted.of(catalogue, embedder, queries), Coverage.of(names))
+
+    def centred(self, kind: PairKind) -> Float32:
+        """What a text of this kind is compared with, (m, d): each sort of text less its mean, the sum of all."""
+        fields = self.learned.fields
+        described = () if kind is PairKind.DEFINITION else (fields.definitions, fields.tasks)
+        parts = [centred(part, mean_vector(part)) for part in (fields.names, *described)]
+        return (sum(parts[1:], start=parts[0]) / np.float32(len(parts))).astype(np.float32)
+
+    def shared(self, kind: PairKind, texts: Sequence[str]) -> dict[str, Float32]:
+        """What texts share with each occupation in writing, (q, m), by each measure."""
+        bm25 = np.stack([self.learned.fields.writing(kind, text) for text in texts])
+        return {"coverage": self.coverage.shares(texts), "BM25": bm25}
 
 
 def results(catalogue: Catalogue, embedder: KeptVectors, queries: KeptVectors) -> Iterator[Result]:
-    """Each task's development part, then its proof part with the share of writing chosen on the former.
+    """Each task's development part, then its proof part with the mix chosen on the former.
 
     `catalogue` has no job titles. `queries` keeps the vectors of what is asked, `embedder` those of what is searched.
     """
-    names = Names.of(catalogue, embedder)
+    searched = Searched.of(catalogue, embedder, queries)
     resolver = _without_labels(catalogue, embedder, queries)
     stated = pairs(catalogue)
     for kind, what in TASKS.items():
         mean = mean_vector(queries.encode(_texts(stated[kind, Part.TRAIN]), kind="query"))
-        share = 0.0
+        mix = Mix("", 0.0)
         for part, told in PARTS.items():
-            asked = stated[kind, part]
-            task = _task(what, told, asked)
-            ways = _ways(names, task.queries, queries.encode(task.queries, kind="query"), mean)
-            covered = names.coverage.shares(task.queries)
+            task = _task(what, told, stated[kind, part])
+            vectors = queries.encode(task.queries, kind="query")
+            ways = _ways(searched, kind, task.queries, vectors, mean)
+            shared = searched.shared(kind, task.queries)
             if part is Part.DEVELOPMENT:
-                share = best_share(task, ways[CENTRED], covered)
-            ways[OURS] = mixed(ways[CENTRED], covered, share)
+                mix = best_mix(task, ways[CENTRED], shared)
+            ways[OURS] = mixed(ways[CENTRED], shared, mix)
             if kind is not PairKind.DEFINITION:  # which the resolver has read
                 ways[RESOLVER] = resolver.scores(task.queries)
             yield from (task.result(way, scores) for way, scores in ways.items())
 
 
-def mixed(cosines: Float32, coverage: Float32, share: float) -> Float32:
-    """Cosines (q, n) with a share of how much of each name stands in the text."""
-    return (cosines + share * coverage).astype(np.float32, copy=False)
+def mixed(cosines: Float32, shared: Mapping[str, Float32], mix: Mix) -> Float32:
+    """Cosines (q, n) with a share of what is shared in writing."""
+    return (cosines + mix.share * shared[mix.measure]).astype(np.float32, copy=False)
 
 
-def best_share(task: Task, cosines: Float32, coverage: Float32) -> float:
-    """The share of writing with the greatest mean average precision; of equals the least."""
-    found = {share: task.result("", mixed(cosines, coverage, share)).map.mean() for share in SHARES}
-    return max(SHARES, key=lambda share: (found[share], -share))
+def best_mix(task: Task, cosines: Float32, shared: Mapping[str, Float32]) -> Mix:
+    """The mix with the greatest mean average precision; of equals the least share, then the first measure."""
+    options = [Mix(measure, share) for share in SHARES for measure in shared]
+    return max(options, key=lambda mix: task.result("", mixed(cosines, shared, mix)).map.mean())
 
 
-def _ways(names: Names, texts: Sequence[str], asked: Float32, mean: Float32) -> dict[str, Float32]:
+def _ways(
+    searched: Searched, kind: PairKind, texts: Sequence[str], asked: Float32, mean: Float32
+) -> dict[str, Float32]:
+    learned = searched.learned
     return {
-        **by_writing(names.texts, texts, Language.ZH),
-        ENCODER: asked @ names.vectors.T,
-        CENTRED: centred(asked, mean) @ centred(names.vectors, mean_vector(names.vectors)).T,
+        **by_writing(searched.names, texts, Language.ZH),
+        ENCODER: asked @ learned.fields.names.T,
+        DESCRIBED: learned.without(kind, asked),
+        CENTRED: centred(asked, mean) @ searched.centred(kind).T,
+        ADAPTED: learned.scores(kind, texts, asked),
     }
 
 

