@@ -26,6 +26,7 @@ Float32 = NDArray[np.float32]
 Float64 = NDArray[np.float64]
 Rows = NDArray[np.intp]
 LONGEST_TITLE = 30  # characters of a cleaned title; the longest that was learned from has about as many
+LEADING = 3  # occupations told as rivals of each other
 TOGETHER = 256  # texts compared at a time
 
 
@@ -70,6 +71,7 @@ class Coding:
     cleaned: what it was read as. likeliest: the code, of an occupation or a group, with the greatest probability
     (`probability`, None for a text that none was learned for). abstained: no occupation is put forward, as none is
     sure enough; `matches` are then candidates, and `offered` the narrowest group that is sure enough, if any is.
+    leading: the likeliest few, however many matches were asked for.
     """
 
     text: str
@@ -81,6 +83,7 @@ class Coding:
     abstained: bool
     offered: Offered | None
     precedent: Precedent | None
+    leading: tuple[Likely, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -175,11 +178,10 @@ class Coder:
             order: Rows = np.lexsort((options.classes[part], -likely[part]))
             classes, stated = options.classes[part][order], self._calibrated(likely[part][order])
             matches = self._matches(
-                asked.wider_vectors[row], found.writing[row], classes, stated, first=first
+                asked.wider_vectors[row], found.writing[row], classes, stated, first=max(first, LEADING)
             )
-            codings.append(
-                self._coding(title, classes, stated, matches, precedent=self._precedent(found, row))
-            )
+            coding = self._coding(title, classes, stated, matches, precedent=self._precedent(found, row))
+            codings.append(replace(coding, matches=matches[: max(first, 0)], leading=matches[:LEADING]))
         return codings
 
     def _matches(
@@ -239,15 +241,19 @@ class Coder:
         )
 
     def _offered(self, known: Classes, classes: Rows, stated: Float64) -> Offered | None:
-        """The 小类, else the 中类, with the greatest summed probability, if that is sure enough."""
+        """The 小类, else the 中类, with the greatest summed probability, if that is sure enough; else a likeliest 大类."""
         assert self.learned is not None
+        sure = self.learned.experience.calibration.threshold
         for members in (known.small, known.middle):
             summed = np.bincount(members[classes], weights=stated)
             best = int(summed.argmax())
             group = known.group_over(int(classes[np.flatnonzero(members[classes] == best)[0]]), members)
             probability = round(min(float(summed[best]), 1.0), 6)
-            if group is not None and probability >= self.learned.experience.calibration.threshold:
+            if group is not None and probability >= sure:
                 return Offered(group, probability)
+        likeliest = known.nodes[int(classes[0])]
+        if isinstance(likeliest, OccupationGroup) and float(stated[0]) >= sure:
+            return Offered(likeliest, float(stated[0]))
         return None
 
     def _precedent(self, found: Found, row: int) -> Precedent:

@@ -122,8 +122,9 @@ def _changes(coding: Coding, likely: Likely) -> Iterable[str]:
 
 
 def _close(coding: Coding, likely: Likely) -> list[Likely]:
-    """The two nearest rivals, no less likely than this one by more than `CLOSE`."""
+    """At most two rivals among the likeliest, whose probability is within `CLOSE` of this one's."""
     if likely.probability is None:
         return []
-    near = (o for o in coding.matches if o is not likely and o.probability is not None)
-    return [o for o in near if likely.probability - (o.probability or 0.0) < CLOSE][:2]
+    own = likely.match.occupation.id
+    near = (o for o in coding.leading if o.match.occupation.id != own and o.probability is not None)
+    return [o for o in near if abs(likely.probability - (o.probability or 0.0)) < CLOSE][:2]

@@ -94,12 +94,12 @@ def write_table(out: Path, header: Sequence[str], rows: Sequence[Sequence[object
     if out.suffix.lower() == ".csv":
         with replacing(out) as file:
             file.write("\ufeff")
-            csv.writer(file, lineterminator="\n").writerows([header, *rows])
+            csv.writer(file, lineterminator="\n").writerows(_harmless(row) for row in (header, *rows))
         return
     book = openpyxl.Workbook(write_only=True)
     sheet: Any = book.create_sheet("coded")
     for row in (header, *rows):
-        sheet.append([_harmless(cell) for cell in row])
+        sheet.append(_harmless(row))
     draft = out.with_name(f".{out.name}.draft")
     try:
         book.save(draft)
@@ -181,9 +181,11 @@ def _one(likely: Any) -> str:
     return f"{occupation.code or occupation.id} {occupation.name}{share}"
 
 
-def _harmless(cell: object) -> object:
+def _harmless(row: Sequence[object]) -> list[object]:
     """Text that a spreadsheet would run as a formula stays text."""
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith("=") else cell
+    return [
+        f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "@")) else cell for cell in row
+    ]
 
 
 def _tell(titles: Titles, answers: Sequence[Coding | InvalidInput], out: Path, *, as_json: bool) -> int:

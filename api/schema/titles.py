@@ -62,7 +62,7 @@ class RemovedView:
 class OfferedView:
     """A group that a title belongs to, where no single occupation is sure enough."""
 
-    group: GroupRef = strawberry.field(description="A 小类, otherwise a 中类.")
+    group: GroupRef = strawberry.field(description="A 小类, otherwise a 中类, otherwise a 大类.")
     probability: float = strawberry.field(description="Summed over everything in the group.")
 
 

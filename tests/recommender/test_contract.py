@@ -13,8 +13,9 @@ from recommender.matching import match_institutions
 from recommender.moves import Moves
 from recommender.profile import Goal, HeldCertificate, Spell, WorkerProfile
 from recommender.reasons import ReasonKind, Recommended
+from recommender.suggestions import suggestions
 from recommender.wishes import Wish
-from tests.recommender import moving, supplies
+from tests.recommender import coders, moving, supplies
 from tests.recommender.worlds import TODAY, occ
 
 Items = tuple[Recommended, ...]
@@ -77,6 +78,12 @@ def _matching(questions: Sequence[str], _: WorkerProfile, k: int) -> list[Items]
     return [match_institutions(supplies.supply(), wish, as_of=TODAY, first=k).items for wish in wishes]
 
 
+def _coding(questions: Sequence[str], _: WorkerProfile, k: int) -> list[Items]:
+    """A question is a job title."""
+    return [suggestions(found) for found in coders.coder().code_all(questions, first=k)]
+
+
+_TITLES = ("氩弧焊师傅", "电工", "welder", "后厨", "销售服务生", "我会修电路，也会给人烧电焊。")
 _OCCUPATIONS = tuple(occ(code) for code in (*moving.TASKS, "6-99-04-01", "6-99-05-01"))
 _HELD = frozenset({"cert:skill/6-99-01-01/L5", "cert:skill/6-99-01-01/L4", "cert:skill/6-99-02-01/L5"})
 _KNOWN = frozenset(occ(code) for code in ("6-99-01-01", "6-99-01-02", "6-99-02-01"))
@@ -87,6 +94,7 @@ RECOMMENDERS = (
     Recommender("lateral moves", _OCCUPATIONS, _moves(lambda found: found.lateral), _HELD | _KNOWN),
     Recommender("goals", ("", "grp:6-99-01@2022", "grp:6-99-02@2022"), _goals, _HELD),
     Recommender("learning", ("", *_GOALS), _learning, _COVERED),
+    Recommender("titles", _TITLES, _coding, frozenset()),
     Recommender("institutions", (*_GOALS, supplies.MAJOR), _matching, frozenset()),
 )
 
