@@ -1,6 +1,7 @@
 """What stands beside an answer as a person reads it in a terminal: nearest goals, changes, what comes after."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from api.cli.output import table
 from recommender.answers import Step, StepKind
@@ -35,6 +36,16 @@ def onward_lines(found: Onward | None) -> str:
     body = [table(("level", "earliest", "after", "certainty", "by"), rows)] if rows else ["  no higher level"]
     reasons = [f"  {x.goal.level}: {why}" for x in found.next_levels for why in x.because]
     return "\n".join([head, *body, *reasons, *(f"  note: {note}" for note in found.notes)])
+
+
+def sideways_lines(lateral: Iterable[Mapping[str, Any]] | None) -> list[str]:
+    """Like work to move to after the goal, a line each; None: nothing to compare with is stored."""
+    if lateral is None:
+        return [
+            "sideways after the goal: not compared; `lifepath serve` or `lifepath moves` stores what it takes"
+        ]
+    told = [f"  {x['name']}: {x['tasks_alike']} of {x['tasks']} main tasks much alike" for x in lateral]
+    return ["sideways after the goal:", *told] if told else []
 
 
 def replanned_lines(found: Replanned) -> Iterator[str]:

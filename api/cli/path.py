@@ -1,5 +1,6 @@
 """`lifepath path`: one person's way to one certificate, or a file of cases. Needs no model."""
 
+import importlib
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -10,7 +11,7 @@ import click
 
 from api.cli.answers import credit_lines, told
 from api.cli.batch import answer_all, read_lines
-from api.cli.beside import change_lines, nearest_lines, onward_lines, replanned_lines
+from api.cli.beside import change_lines, nearest_lines, onward_lines, replanned_lines, sideways_lines
 from api.cli.opening import newest_catalogue
 from api.cli.output import json_option, show
 from api.cli.replanning import Before, before
@@ -93,13 +94,14 @@ def _answer(
         write(out, document(full, answer.profile, after, suffix=out.suffix))
     shown = case_answer(None, answer.answer, planner, raw) | full.json()
     if after is not None and onward:
-        shown["onward"] = onward_json(after, planner)
+        shown["onward"] = onward_json(after, planner) | {"lateral": _lateral(after)}
     if compared is not None:
         shown["replanned"] = replanned_json(compared)
     if in_chinese:
         shown["explanation"] = list(full.sentences(after if onward else None))
     lines = shown.get("explanation") or _lines(full, after if onward else None, compared)
-    kept = [f"written to {out}"] if out else []
+    kept = sideways_lines(shown["onward"]["lateral"]) if "onward" in shown else []
+    kept += [f"written to {out}"] if out else []
     show(shown, as_json=as_json, human=lambda _: "\n".join([*lines, *kept]))
 
 
@@ -114,6 +116,11 @@ def _told(raw: dict[str, Any], planner: Planner, options: Mapping[str, Any], old
         raise by_option(error, options) from error
     case = read_case(raw, planner, today=today())
     return Told(planner, case.profile, planner.plan(case.profile, case.goal, case.as_of))
+
+
+def _lateral(after: Onward) -> list[dict[str, Any]] | None:
+    """Imported when asked for: comparing by meaning takes libraries that a path does without."""
+    return importlib.import_module("api.cli.sideways").lateral(after)
 
 
 def _lines(full: FullyTold, after: Onward | None, compared: Replanned | None) -> list[str]:
