@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 from typing import Any
 
+from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, Route
 
 from api.settings import CHECKOUT
@@ -14,6 +15,7 @@ KEEP = "LIFEPATH_SCREENSHOTS"  # set: pictures go to docs/screenshots
 WIDE, PHONE = 1440, 360
 HEIGHT = 900
 PATIENCE_MS = 20_000
+COLOURS = 128
 AS_OF = "2026-11-24"
 _FONT = WEB / "node_modules" / "@fontsource-variable" / "noto-sans-sc"
 _AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
@@ -75,6 +77,9 @@ def picture(page: Page, name: str, folder: Path) -> Path:
     page.mouse.move(0, 0)
     page.evaluate("document.activeElement?.blur()")
     page.screenshot(path=path, full_page=True)
+    if kept == SCREENSHOTS:
+        with Image.open(path) as image:  # few colours: a third of the bytes, and nothing to see of it
+            image.convert("RGB").quantize(COLOURS).save(path, optimize=True)
     return path
 
 

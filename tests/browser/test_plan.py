@@ -108,6 +108,44 @@ def test_a_file_brings_the_case_back_and_another_file_is_refused(
     expect(page.get_by_text("不是 lifepath 存的")).to_be_visible()
 
 
+def test_a_plan_is_taken_along_as_pdf_and_calendar_and_printed_with_every_rule(
+    page: Page, service: str, tmp_path: Path
+) -> None:
+    page.goto(service)
+    fill_electrician(page)
+    expect(headline(page)).to_be_visible()
+    for button, start in (("存为 PDF", b"%PDF"), ("加进日历", b"BEGIN:VCALENDAR")):
+        with page.expect_download() as made:
+            page.get_by_role("button", name=button).click()
+        path = tmp_path / made.value.suggested_filename
+        made.value.save_as(path)
+        assert path.read_bytes().startswith(start)
+    expect(page.get_by_text("条途径并排看")).to_be_visible()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    expect(page.get_by_text("rules:2018/L3").first).to_be_visible()
+    expect(page.get_by_text("电工：2020-03 起，至今")).to_be_visible()
+    expect(page.get_by_role("combobox", name="想考哪个职业的证书")).to_be_hidden()
+
+
+def test_a_student_without_a_goal_is_shown_goals(page: Page, service: str) -> None:
+    page.goto(service)
+    page.get_by_role("button", name="加一段学历").click()
+    page.get_by_role("combobox", name="学校类别").select_option("HIGHER")
+    choose(page, "专业（不清楚可留空）", "数控技术", option="高职")
+    page.get_by_role("combobox", name="现状").select_option(label="在读")
+    page.get_by_label("预计毕业年月").fill("2027-06")
+    page.get_by_role("button", name="看看怎么走").first.click()
+    expect(headline(page)).to_contain_text("可以申报")
+
+
+def test_a_case_that_is_cleared_leaves_no_text_behind(page: Page, service: str) -> None:
+    page.goto(service)
+    choose(page, "想考哪个职业的证书", "电工")
+    page.get_by_role("button", name="清空").click()
+    expect(page.get_by_role("combobox", name="想考哪个职业的证书")).to_have_value("")
+
+
 def test_a_counsellor_compares_two_goals(page: Page, service: str, tmp_path: Path) -> None:
     page.goto(service)
     fill_electrician(page)

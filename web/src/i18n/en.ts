@@ -440,6 +440,18 @@ export const en: Messages = {
     table: "Both goals line by line; scrolls sideways",
     ordering: "Lawful ways stand first, then the earlier ones.",
   },
+  printed: {
+    title: "What was stated",
+    still: "until now",
+    until: "to {to}",
+    job: "{occupation}: from {from} {to}",
+    certificate: "{occupation}, {level}, {day}",
+    school: "{school} {major}, {day}, {standing}",
+    titleOf: "{rank}, {day}",
+    apprentice: "apprenticeship in {occupation}, {day}",
+    birth: "Born {day}",
+    nothing: "No work, certificate or school was stated.",
+  },
   tools: {
     label: "Keep and print",
     print: "Print",

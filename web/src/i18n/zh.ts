@@ -409,6 +409,18 @@ export const zh = {
     table: "两个目标的对照表，可左右滚动",
     ordering: "排在前面的：先看是否合规，再看日期早晚。",
   },
+  printed: {
+    title: "所填情况",
+    still: "至今",
+    until: "到 {to}",
+    job: "{occupation}：{from} 起，{to}",
+    certificate: "{occupation}{level}证书，{day}",
+    school: "{school} {major}，{day} {standing}",
+    titleOf: "{rank}，{day}",
+    apprentice: "{occupation}学徒期满，{day}",
+    birth: "出生日期：{day}",
+    nothing: "没有填写工作、证书或学历。",
+  },
   tools: {
     label: "保存和打印",
     print: "打印",
