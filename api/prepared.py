@@ -1,6 +1,7 @@
 """A catalogue together with what is computed from it once and used by many requests."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
@@ -9,7 +10,12 @@ from graph.errors import NotReady
 from graph.model import facts
 from graph.model.facts import Published
 from graph.model.links import RelType
-from recommender.likeness import Likeness
+from recommender.desk.coverage import Shelf
+from recommender.desk.functions import FunctionIndex, TextVectors
+from recommender.desk.marks import read_marks
+from recommender.gapreport import GapReport, gap_report
+from recommender.lagging import TaskFits
+from recommender.likeness import Likeness, NameVectors
 from recommender.moves import Mover
 from recommender.planner import Planner
 from recommender.relatedness import TaskVectors
@@ -29,7 +35,10 @@ class Prepared:
         self._texts: dict[type[Published], Texts] = {}
         self._mover: tuple[Resolver, Mover] | None = None
         self._supply: Supply | None = None
+        self._fits: tuple[Resolver, NameVectors, TaskFits] | None = None
+        self._gaps: tuple[Supply, TaskFits | None, GapReport] | None = None
         self._task_vectors: tuple[Resolver, TaskVectors] | None = None
+        self._shelf: tuple[Resolver, NameVectors, Shelf] | None = None
 
     @cached_property
     def planner(self) -> Planner:
@@ -63,6 +72,38 @@ class Prepared:
             self._supply = Supply.of(self.catalogue, likeness)
         return self._supply
 
+    def shelf(self, resolver: Resolver | None, likeness: Likeness | None) -> Shelf:
+        """What tasks of new occupations are compared with; takes a second when first asked for.
+
+        Raises NotReady while there are no vectors of texts or of names.
+        """
+        if resolver is None or resolver.semantics is None or not isinstance(likeness, NameVectors):
+            raise NotReady("tasks are not compared by meaning yet: the model is being loaded")
+        if self._shelf is None or self._shelf[0] is not resolver or self._shelf[1] is not likeness:
+            texts = TextVectors(resolver.passages, resolver.semantics.vectors)
+            self._shelf = resolver, likeness, shelf_of(self.supply(likeness), texts, likeness)
+        return self._shelf[2]
+
+    def gap_report(self, resolver: Resolver | None, likeness: Likeness | None, *, as_of: date) -> GapReport:
+        """What every occupation lacks on a day, kept until it is asked for another day."""
+        supply, fits = self.supply(likeness), self._task_fits(resolver, likeness)
+        kept = self._gaps
+        same = kept is not None and kept[0] is supply and kept[1] is fits
+        if kept is None or not same or kept[2].envelope.as_of != as_of:
+            report = gap_report(supply, fits, as_of=as_of, software=self.planner.software)
+            kept = self._gaps = supply, fits, report
+        return kept[2]
+
+    def _task_fits(self, resolver: Resolver | None, likeness: Likeness | None) -> TaskFits | None:
+        """Tasks beside the modules of their occupations; None while there are no vectors."""
+        if resolver is None or resolver.semantics is None or not isinstance(likeness, NameVectors):
+            return None
+        if self._fits is None or self._fits[0] is not resolver or self._fits[1] is not likeness:
+            vectors = resolver.semantics.vectors
+            fits = TaskFits.of(self.catalogue, resolver.passages, vectors, likeness)
+            self._fits = resolver, likeness, fits
+        return self._fits[2]
+
     def texts(self, cls: type[Published]) -> Texts:
         """What a search for facts of a class looks at, by id: name and code, in small letters."""
         if cls not in self._texts:
@@ -82,3 +123,11 @@ def _folded(nodes: Iterable[Node], texts: Callable[[Node], Iterable[str]]) -> Te
 
 def _names(node: Published) -> Iterable[str]:
     return [text for name in ("name", "code") if (text := getattr(node, name, None))]
+
+
+def shelf_of(supply: Supply, texts: TextVectors, named: NameVectors) -> Shelf:
+    """What tasks of new occupations are compared with, by the vectors of a catalogue's texts and names."""
+    catalogue, marks = supply.catalogue, read_marks()
+    functions = FunctionIndex.of(catalogue, texts, named, generic=frozenset(marks.generic))
+    tasks = Tasks.among(catalogue, texts.passages, texts.vectors)
+    return Shelf.of(functions, tasks, named, supply, marks=marks)

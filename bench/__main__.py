@@ -11,6 +11,7 @@ MODULES = {
     "crash": "20 x kill -9 of the service or the store during an ingest",
     "index": "exact nearest vectors beside the bare numpy product",
     "moves": "moves from a short list against those from all occupations, and what an answer takes",
+    "desk": "functions found by task sentences, what counts as covered, and how long an answer takes",
     "planning": "one goal, all routes to it, and a batch of cases, over the whole catalogue",
     "whatif": "what would change an answer, what comes after it, and plans to keep: what each costs",
     "learning": "who serves modules, how names are compared, and what an answer costs",

@@ -55,9 +55,10 @@ class NameVectors:
 
     def of(self, asked: Sequence[str], among: Sequence[str]) -> Float32:
         """See `Likeness`."""
-        return self._vectors(asked) @ self._vectors(among).T
+        return self.vectors(asked) @ self.vectors(among).T
 
-    def _vectors(self, names: Sequence[str]) -> Float32:
+    def vectors(self, names: Sequence[str]) -> Float32:
+        """(n, d) of names, less the mean of all names and L2-normalised; 0 for a name that is not known."""
         unknown = len(self.matrix) - 1
         return self.matrix[[self.rows.get(name, unknown) for name in names]]
 

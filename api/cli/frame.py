@@ -31,8 +31,10 @@ COMMANDS = (
     "compare",
     "replay",
     "moves",
+    "gap-report",
     "learn",
     "match",
+    "gap",
     "eval",
     "doctor",
 )
@@ -51,7 +53,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        return importlib.import_module(f"api.cli.{cmd_name}").command
+        return importlib.import_module(f"api.cli.{cmd_name.replace('-', '_')}").command
 
 
 @click.command(

@@ -1,0 +1,168 @@
+"""`lifepath gap`: what of a new occupation existing modules cover, what is missing, and a draft package."""
+
+from collections.abc import Iterable, Sequence
+from importlib.metadata import version
+
+import anyio
+import click
+
+from api.cli.desking import asked_for, notice_of, open_desk
+from api.cli.output import json_option, plain, table, to_json
+from api.cli.stating import day_of
+from api.settings import read_settings
+from graph.catalogue import Catalogue
+from graph.errors import InvalidInput
+from graph.model.facts import Institution, Major, Module, Occupation
+from ingest.texts import split_tasks
+from recommender.desk.analysis import GapAnalysis, analyse
+from recommender.desk.coverage import TaskCoverage
+from recommender.desk.marks import Coverage
+from recommender.desk.near import Starter
+
+WORDS = {
+    Coverage.COVERED: "covered",
+    Coverage.PARTLY: "partly",
+    Coverage.NOT_COVERED: "not covered",
+    Coverage.CANNOT_TELL: "cannot tell",
+}
+HEADER = ("", "task", "verdict", "probability", "nearest module", "of", "institutions")
+WIDTH = 30
+
+
+@click.command("gap")
+@click.argument("subject", metavar="FILE|CODE", required=False)
+@click.option("--name", help="Name of the occupation; of several in a notice, the one to look at.")
+@click.option("--definition", help="Its definition, instead of what is known.")
+@click.option("--task", "tasks", multiple=True, help="A main task, or several numbered ones; repeatable.")
+@click.option("--as-of", help="The day to answer for, YYYY-MM-DD; today by default.")
+@json_option
+def command(
+    subject: str | None,
+    *,
+    name: str | None,
+    definition: str | None,
+    tasks: Sequence[str],
+    as_of: str | None,
+    as_json: bool,
+) -> None:
+    """Show which tasks of an occupation existing modules cover, what is missing, and who could start.
+
+    FILE is a notice (docx, pdf, txt, xlsx), CODE a code or exact name; or state --name and --task. Probabilities are
+    calibrated; every verdict is DERIVED.
+    """
+    if subject is None and not tasks:
+        raise InvalidInput("give a FILE or a CODE, or --name with --task", field="FILE|CODE")
+    day, notice = day_of(as_of), notice_of(subject) if subject else None
+    stated = [part for task in tasks for part in split_tasks(task)]
+
+    async def asked() -> tuple[GapAnalysis, Catalogue]:
+        desk = await open_desk(read_settings())
+        asked = asked_for(
+            desk.catalogue, subject, notice=notice, name=name, definition=definition, tasks=stated
+        )
+        vectors = await desk.vectors(asked.tasks)
+        return analyse(desk.shelf, asked, vectors, as_of=day, software=version("lifepath")), desk.catalogue
+
+    found, catalogue = anyio.run(asked)
+    click.echo(to_json(plain(found)) if as_json else "\n".join(told(found, catalogue)))
+
+
+def told(found: GapAnalysis, catalogue: Catalogue) -> Iterable[str]:
+    """The analysis as a person reads it."""
+    asked = found.asked
+    yield f"{asked.name or 'an occupation without a name'} {asked.code or ''}".rstrip()
+    yield f"read from {asked.place}"
+    if found.tasks:
+        yield ""
+        yield table(HEADER, [_row(at, task, catalogue) for at, task in enumerate(found.tasks, start=1)])
+        yield ""
+        yield _tally(found)
+        for at, task in enumerate(found.tasks, start=1):
+            yield from _beside(at, task, catalogue)
+    yield from _missing(found)
+    yield from _near(found, catalogue)
+    yield from _starters(found, catalogue)
+    yield ""
+    yield from (f"note: {note}" for note in found.notes)
+    envelope = found.envelope
+    yield f"as of {envelope.as_of}, catalogue revision {envelope.revision}, lifepath {envelope.software}"
+
+
+def _row(at: int, task: TaskCoverage, catalogue: Catalogue) -> tuple[object, ...]:
+    near = task.nearest
+    sure = None if task.probability is None else f"{task.probability:.2f}"
+    owner = catalogue.get(Occupation, near.occupation).name if near else None
+    known = task.institutions_known or "no known provider"
+    return (str(at), cut(task.task), WORDS[task.verdict], sure, near and near.name, owner, str(known))
+
+
+def cut(text: str) -> str:
+    """The text, shortened to fit a column."""
+    return text if len(text) <= WIDTH else f"{text[: WIDTH - 1]}…"
+
+
+def _tally(found: GapAnalysis) -> str:
+    tally = found.tally
+    share = f"{tally.share:.0%}" if tally.share is not None else "unknown"
+    counts = f"{tally.partly} partly, {tally.not_covered} not covered, {tally.cannot_tell} cannot tell"
+    return f"{tally.covered} of {len(found.tasks)} tasks covered ({share}), {counts}"
+
+
+def _beside(at: int, task: TaskCoverage, catalogue: Catalogue) -> Iterable[str]:
+    """The task's text with what stands beside it."""
+    yield f"\n{at}. {task.task}"
+    for match in task.functions:
+        owner = catalogue.get(Occupation, match.occupation)
+        levels = "/".join(catalogue.get(Module, module).level for module in match.modules)
+        sure = "" if match.probability is None else f", probability {match.probability:.2f}"
+        yield f"   module  {match.name} ({levels}) of {owner.name} {owner.code or ''}{sure}; {', '.join(match.standards)}"
+    for near in task.tasks:
+        same = "much alike" if near.alike else "nearest"
+        yield f"   task    {near.text} ({catalogue.get(Occupation, near.occupation).name}; {same}, cosine {near.cosine:.3f})"
+    for course in task.courses:
+        taught = "、".join(catalogue.get(Major, major).name for major in course.majors[:3])
+        yield f"   course  {course.name} ({taught}; likeness {course.cosine:.2f})"
+    if task.functions and task.functions[0].certificates:
+        yield f"   leads to {', '.join(task.functions[0].certificates)}"
+    if task.institutions:
+        names = "、".join(catalogue.get(Institution, b.institution).name for b in task.institutions)
+        yield f"   taught at {names}{' and others' if task.institutions_known > len(task.institutions) else ''} ({task.institutions[0].basis})"
+
+
+def _missing(found: GapAnalysis) -> Iterable[str]:
+    if found.missing_parts:
+        yield "\nmissing, grouped by meaning (names DERIVED from the tasks):"
+        rows = [(p.name, ", ".join(str(at + 1) for at in p.tasks)) for p in found.missing_parts]
+        yield table(("part", "tasks"), rows)
+
+
+def _near(found: GapAnalysis, catalogue: Catalogue) -> Iterable[str]:
+    if found.nearest:
+        yield "\nnearest occupations:"
+        rows = [
+            (o.code, o.name, f"{n.overlap:.2f}", len(n.shared), len(n.new), len(n.dropped))
+            for n in found.nearest
+            for o in [catalogue.get(Occupation, n.occupation)]
+        ]
+        yield table(("code", "occupation", "overlap", "tasks alike", "new here", "only there"), rows)
+        first = found.nearest[0]
+        yield f"what differs from {catalogue.get(Occupation, first.occupation).name}:"
+        yield from (f"  new: {t.wanted_text} (nearest there: {t.own_text}, {t.score:.3f})" for t in first.new)
+
+
+def _starters(found: GapAnalysis, catalogue: Catalogue) -> Iterable[str]:
+    if found.starters:
+        yield "\nmajors and institutions that could start:"
+        yield table(
+            ("major", "level", "why", "tasks", "institutions", "places"),
+            [_starter(s, catalogue) for s in found.starters],
+        )
+
+
+def _starter(starter: Starter, catalogue: Catalogue) -> tuple[object, ...]:
+    major = catalogue.get(Major, starter.major)
+    names = [catalogue.get(Institution, i).name for i in starter.institutions]
+    why = "guide" if starter.official else "DERIVED"
+    shown = "、".join(names[:2]) + (f" +{len(names) - 2}" if len(names) > 2 else "")
+    tasks = ", ".join(str(at + 1) for at in starter.tasks)
+    return (major.name, major.education, why, tasks or None, shown, starter.places)

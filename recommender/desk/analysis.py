@@ -1,0 +1,98 @@
+"""The gap analysis of a new occupation: what is covered, what is missing, what is near, who could start."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from recommender.answers import Envelope
+from recommender.desk.asked import AskedOccupation
+from recommender.desk.coverage import Shelf, TaskCoverage
+from recommender.desk.grouping import MissingPart, missing_parts
+from recommender.desk.marks import Coverage
+from recommender.desk.near import NearOccupation, Starter, nearest, starters
+
+Float32 = NDArray[np.float32]
+MISSING = "MISSING"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tally:
+    """How many tasks there are of each verdict; `share` of them is covered, None where there are no tasks."""
+
+    covered: int
+    partly: int
+    not_covered: int
+    cannot_tell: int
+    share: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GapAnalysis:
+    """All that the desk finds. Everything but the quoted texts is DERIVED; `model` is the digest of the encoder."""
+
+    asked: AskedOccupation
+    tasks: tuple[TaskCoverage, ...]
+    tally: Tally
+    missing_parts: tuple[MissingPart, ...]
+    nearest: tuple[NearOccupation, ...]
+    starters: tuple[Starter, ...]
+    notes: tuple[str, ...]
+    model: str
+    envelope: Envelope
+
+
+def analyse(
+    shelf: Shelf, asked: AskedOccupation, vectors: Float32, *, as_of: date, software: str
+) -> GapAnalysis:
+    """Compares the tasks of an occupation, with vectors (q, d) in their order, with all that there is."""
+    covered = tuple(shelf.covered(asked.tasks, vectors, without=asked.occupation, as_of=as_of))
+    missing = [at for at, task in enumerate(covered) if task.verdict is Coverage.NOT_COVERED]
+    apart = shelf.functions.tasks(vectors) if covered else vectors
+    catalogue = shelf.catalogue
+    return GapAnalysis(
+        asked=asked,
+        tasks=covered,
+        tally=tally(covered),
+        missing_parts=missing_parts(asked.tasks, apart, missing),
+        nearest=nearest(catalogue, shelf.tasks, asked.tasks, vectors, without=asked.occupation),
+        starters=starters(shelf.supply, covered, occupation=asked.occupation, as_of=as_of),
+        notes=tuple(_notes(shelf, asked)),
+        model=shelf.names.digest,
+        envelope=Envelope(revision=catalogue.revision.number, as_of=as_of, software=software),
+    )
+
+
+def tally(covered: tuple[TaskCoverage, ...]) -> Tally:
+    """Counts by verdict."""
+    found = [task.verdict for task in covered]
+    return Tally(
+        covered=found.count(Coverage.COVERED),
+        partly=found.count(Coverage.PARTLY),
+        not_covered=found.count(Coverage.NOT_COVERED),
+        cannot_tell=found.count(Coverage.CANNOT_TELL),
+        share=found.count(Coverage.COVERED) / len(found) if found else None,
+    )
+
+
+def _notes(shelf: Shelf, asked: AskedOccupation) -> Iterator[str]:
+    if asked.missing:
+        parts = ", ".join(part.lower() for part in asked.missing)
+        yield f"{MISSING}: {parts} of {asked.name or 'the occupation'}; {_bring(asked)}"
+    if asked.packages:
+        yield f"it has a training package already ({', '.join(asked.packages)}); its own modules do not count here"
+    if asked.occupation is None:
+        yield "the catalogue has no occupation of this code or name: a draft cannot be published before it has one"
+    if shelf.marks is None:
+        yield "nothing was measured with this encoder: no verdict is given"
+    if 0 < len(asked.tasks) < 3:
+        yield "few tasks are stated: they say little of what work they are part of, so less counts as covered"
+    yield "verdicts are DERIVED from texts: a curriculum developer decides"
+
+
+def _bring(asked: AskedOccupation) -> str:
+    """Which file would help."""
+    notice = f"the notice {asked.document}" if asked.document else "the notice that announces it"
+    return f"bring {notice} as docx, pdf or txt"

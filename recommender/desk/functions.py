@@ -1,0 +1,150 @@
+"""The vocational functions (职业功能) that tasks are compared with: each once for its occupation, at all its levels.
+
+A name such as 检修 does not say of what, so a function stands together with its occupation's definition. Both have
+vectors already, that of the name and that of the definition: nothing new is encoded for a catalogue.
+"""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from graph.catalogue import Catalogue
+from graph.model.facts import Module, Occupation, Standard
+from graph.model.ids import fold
+from graph.model.links import RelType
+from recommender.centred import centred, mean_vector
+from recommender.ladder import LADDER
+from recommender.likeness import NameVectors
+from recommender.passages import Passage, TextKind
+from recommender.ranking import Language, Writing
+
+Float32 = NDArray[np.float32]
+Rows = NDArray[np.intp]
+NAME, DEFINITION, WRITING = 0.3, 0.7, 0.2  # chosen on the development half (docs/adr/0073)
+
+
+@dataclass(frozen=True, slots=True)
+class VocationalFunction:
+    """A function of an occupation's standards: `modules` are its ids by level, lowest first."""
+
+    occupation: str
+    name: str
+    modules: tuple[str, ...]
+
+
+class TextVectors(NamedTuple):
+    """The passages of a catalogue with their vectors (n, d), in their order."""
+
+    passages: Sequence[Passage]
+    vectors: Float32
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionIndex:
+    """The functions of a catalogue in columns, without the generic ones.
+
+    `names` (n, d) and `definitions` (m, d) are less the mean of their kind; row i of `functions` is of the occupation
+    `owners[i]` (a row of `definitions`). `task_mean` (d,) is that of all main tasks.
+    """
+
+    functions: tuple[VocationalFunction, ...]
+    occupations: tuple[str, ...]
+    owners: Rows
+    names: Float32
+    definitions: Float32
+    task_mean: Float32
+    writing: Writing | None
+
+    @classmethod
+    def of(
+        cls, catalogue: Catalogue, texts: TextVectors, names: NameVectors, *, generic: frozenset[str]
+    ) -> "FunctionIndex":
+        """Functions whose names are `generic` say too little to be looked for and are left out."""
+        functions = tuple(f for f in functions_of(catalogue) if f.name not in generic)
+        occupations = tuple(sorted({f.occupation for f in functions}))
+        row = {occupation: at for at, occupation in enumerate(occupations)}
+        written = [f"{catalogue.get(Occupation, f.occupation).name}：{f.name}" for f in functions]
+        return cls(
+            functions,
+            occupations,
+            np.array([row[f.occupation] for f in functions], np.intp),
+            names.vectors([f.name for f in functions]),
+            _definitions(texts, row),
+            _mean_of(texts, TextKind.TASK),
+            Writing.of(written, Language.ZH) if written else None,
+        )
+
+    def tasks(self, vectors: Float32) -> Float32:
+        """Vectors (q, d) of tasks less what all tasks have in common."""
+        return centred(vectors, self.task_mean)
+
+    def scores(self, tasks: Sequence[str], vectors: Float32) -> Float32:
+        """How well each function fits each task of one occupation, (q, n).
+
+        vectors: (q, d), as encoded. A task alone says little of what work it is part of: the mean over all the tasks
+        counts as much as the task itself, and less the fewer they are.
+        """
+        if self.writing is None or not len(tasks):
+            return np.zeros((len(tasks), len(self.functions)), np.float32)
+        alone = self.alone(tasks, vectors)
+        return alone + in_context(alone)
+
+    def alone(self, tasks: Sequence[str], vectors: Float32) -> Float32:
+        """The same by each task alone, (q, n)."""
+        assert self.writing is not None
+        asked = self.tasks(vectors)
+        work = (asked @ self.definitions.T)[:, self.owners]
+        shared = self.writing.cosines(tasks)
+        return (NAME * (asked @ self.names.T) + DEFINITION * work + WRITING * shared).astype(np.float32)
+
+
+ABSENT = 2  # tasks without any score that are reckoned with, so that one task alone does not count twice
+
+
+def in_context(alone: Float32) -> Float32:
+    """(n,): what the tasks (q, n) of one occupation have in common, shrunk the more the fewer they are."""
+    return (alone.sum(axis=0) / np.float32(len(alone) + ABSENT)).astype(np.float32)
+
+
+def functions_of(catalogue: Catalogue) -> tuple[VocationalFunction, ...]:
+    """Every function of every occupation, by occupation and name; folded names that are equal are one function."""
+    found: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
+    for standard in catalogue.all(Standard):
+        modules = catalogue.targets(standard.id, RelType.HAS_MODULE, Module)
+        for link in catalogue.links(standard.id, RelType.STANDARD_FOR):
+            for module in modules:
+                found[link.end, fold(module.name)].add(module.id)
+    return tuple(
+        VocationalFunction(occupation, name, _by_level(catalogue, ids))
+        for (occupation, name), ids in sorted(found.items())
+    )
+
+
+def _by_level(catalogue: Catalogue, ids: set[str]) -> tuple[str, ...]:
+    def place(module: str) -> tuple[int, str]:
+        level = catalogue.get(Module, module).level
+        return (LADDER.index(level) if level in LADDER else len(LADDER) + level.rung, module)
+
+    return tuple(sorted(ids, key=place))
+
+
+def _definitions(texts: TextVectors, row: Mapping[str, int]) -> Float32:
+    """(m, d) by row of occupation; 0 for an occupation without a definition."""
+    every = [at for at, passage in enumerate(texts.passages) if passage.kind is TextKind.DEFINITION]
+    found = np.zeros((len(row), texts.vectors.shape[1]), np.float32)
+    if not every:
+        return found
+    apart = centred(texts.vectors[every], mean_vector(texts.vectors[every]))
+    for vector, at in zip(apart, every, strict=True):
+        if (place := row.get(texts.passages[at].occupation)) is not None:
+            found[place] = vector
+    return found
+
+
+def _mean_of(texts: TextVectors, kind: TextKind) -> Float32:
+    chosen = np.array([passage.kind is kind for passage in texts.passages], bool)
+    return mean_vector(texts.vectors[chosen]) if chosen.any() else np.zeros_like(texts.vectors[0])

@@ -1,0 +1,126 @@
+"""The desk in a small world of vectors drawn by hand: verdicts, groups, what is near, and what is missing."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from graph.errors import InvalidInput
+from graph.model.facts import Occupation
+from recommender.desk.analysis import GapAnalysis, analyse
+from recommender.desk.asked import MOST_TASKS, Part, of_catalogue, of_text
+from recommender.desk.coverage import Shelf
+from recommender.desk.functions import FunctionIndex, TextVectors, functions_of, in_context
+from recommender.desk.grouping import missing_parts
+from recommender.desk.marks import Coverage, Marks, read_marks
+from recommender.likeness import NameVectors, names
+from recommender.passages import passages
+from recommender.supply import Supply
+from recommender.tasks import Tasks
+from tests.api.asking import catalogue_of
+from tests.api.excerpt import excerpt
+from tests.recommender.embedders import LetterEmbedder
+from tests.recommender.worlds import TODAY
+
+MARKS = Marks("letters", 10.0, -5.0, covered=0.7, partly=0.5, missing=0.2, generic=())
+EMBEDDER = LetterEmbedder()
+
+
+@pytest.fixture(scope="module")
+def shelf() -> Shelf:
+    """The excerpt of the catalogue, compared by the characters of its texts."""
+    catalogue = catalogue_of(excerpt())
+    texts = passages(catalogue)
+    vectors = EMBEDDER.encode([text.encoded for text in texts], kind="passage")
+    named = names(catalogue)
+    by_name = NameVectors.build(named, EMBEDDER.encode(named, kind="passage"), digest="letters")
+    known = TextVectors(texts, vectors)
+    index = FunctionIndex.of(catalogue, known, by_name, generic=frozenset())
+    return Shelf.of(
+        index, Tasks.among(catalogue, texts, vectors), by_name, Supply.of(catalogue, by_name), marks=MARKS
+    )
+
+
+def analysed(shelf: Shelf, *tasks: str, name: str = "样例工") -> GapAnalysis:
+    asked = of_text(shelf.catalogue, name=name, definition="从事样例的人员。", tasks=tasks)
+    vectors = EMBEDDER.encode(asked.tasks, kind="passage") if asked.tasks else np.zeros((0, 64), np.float32)
+    return analyse(shelf, asked, vectors, as_of=TODAY, software="test")
+
+
+def test_a_score_is_read_by_the_marks_in_their_order() -> None:
+    found = [MARKS.verdict(score) for score in (0.8, 0.6, 0.3, 0.1)]
+    assert found == [Coverage.COVERED, Coverage.PARTLY, Coverage.CANNOT_TELL, Coverage.NOT_COVERED]
+    assert MARKS.probability(0.5) == pytest.approx(0.5)
+
+
+def test_the_shipped_marks_are_ordered_and_leave_training_and_guidance_out() -> None:
+    marks = read_marks()
+    assert marks.missing < marks.partly <= marks.covered
+    assert "培训与指导" in marks.generic
+
+
+def test_every_task_stands_beside_functions_tasks_and_courses(shelf: Shelf) -> None:
+    found = analysed(shelf, "安装、调试继电控制电路", "跳舞")
+    first = found.tasks[0]
+    assert first.task == "安装、调试继电控制电路"
+    assert first.nearest is not None
+    assert "电" in shelf.catalogue.get(Occupation, first.nearest.occupation).name
+    assert first.tasks
+    assert found.tally.covered + found.tally.partly + found.tally.not_covered + found.tally.cannot_tell == 2
+
+
+def test_an_occupation_is_not_compared_with_itself(shelf: Shelf) -> None:
+    electrician = of_catalogue(shelf.catalogue, shelf.catalogue.occupation("电工"))
+    vectors = EMBEDDER.encode(electrician.tasks, kind="passage")
+    found = analyse(shelf, electrician, vectors, as_of=TODAY, software="test")
+    owners = {match.occupation for task in found.tasks for match in task.functions}
+    owners |= {near.occupation for task in found.tasks for near in task.tasks}
+    owners |= {near.occupation for near in found.nearest}
+    assert electrician.occupation not in owners
+    assert any("already" in note for note in found.notes)
+
+
+def test_an_occupation_without_texts_is_missing_and_says_which_file_to_bring(shelf: Shelf) -> None:
+    found = analysed(shelf, name="无文工")
+    assert found.tasks == ()
+    assert found.tally.share is None
+    assert found.asked.missing == (Part.TASKS,)
+    assert any(note.startswith("MISSING: tasks") and "docx" in note for note in found.notes)
+
+
+def test_with_another_encoder_nothing_is_said_to_be_covered(shelf: Shelf) -> None:
+    found = analysed(replace(shelf, marks=None), "安装、调试继电控制电路")
+    assert found.tasks[0].verdict is Coverage.CANNOT_TELL
+    assert found.tasks[0].probability is None
+
+
+def test_one_task_alone_counts_for_less_than_the_same_one_among_its_like() -> None:
+    alone = np.ones((1, 3), np.float32)
+    assert in_context(alone)[0] < in_context(np.repeat(alone, 6, axis=0))[0]
+
+
+def test_missing_tasks_are_grouped_by_meaning_and_named_by_their_own_words() -> None:
+    tasks = ("检测样例质量，登记结果", "检测样例外观，登记结果", "驾驶货车运输货物")
+    vectors = EMBEDDER.encode(tasks, kind="passage")
+    centred = vectors - vectors.mean(axis=0)
+    centred /= np.linalg.norm(centred, axis=1, keepdims=True)
+    found = missing_parts(tasks, centred, [0, 1, 2])
+    assert [part.tasks for part in found] == [(0, 1), (2,)]
+    assert all(part.name in "".join(tasks) for part in found)
+
+
+def test_what_a_text_is_silent_about_is_taken_from_the_catalogue(shelf: Shelf) -> None:
+    found = of_text(shelf.catalogue, name="电工", definition=None, tasks=("甲", "甲", " "))
+    assert (found.code, found.tasks) == ("6-31-01-03", ("甲",))
+    assert found.definition
+
+
+def test_too_many_tasks_are_refused(shelf: Shelf) -> None:
+    with pytest.raises(InvalidInput, match="at most"):
+        of_text(shelf.catalogue, name=None, definition=None, tasks=tuple(map(str, range(MOST_TASKS + 1))))
+
+
+def test_functions_are_one_for_all_levels_of_an_occupation(shelf: Shelf) -> None:
+    found = functions_of(shelf.catalogue)
+    assert len({(f.occupation, f.name) for f in found}) == len(found)
+    assert any(len(f.modules) > 1 for f in found)
