@@ -9,6 +9,7 @@ from strawberry.types import ExecutionResult
 from api.schema.comparing import Comparing
 from api.schema.documents import checked_documents
 from api.schema.failures import shown
+from api.schema.gapreport import Gaps
 from api.schema.history import History
 from api.schema.learning import Learning
 from api.schema.lists import Lists
@@ -23,7 +24,7 @@ from api.settings import Limits
 
 
 @strawberry.type(description="Everything that can be asked. Each root takes asOf and revision.")
-class Query(Lookups, Lists, Paths, Comparing, Resolving, CodingTitles, Moving, Learning, Matching, History):
+class Query(Lookups, Lists, Paths, Comparing, Resolving, CodingTitles, Moving, Learning, Matching, Gaps, History):
     """Everything that can be asked."""
 
 

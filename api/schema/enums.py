@@ -39,6 +39,7 @@ from recommender.choices import RouteKind
 from recommender.coding import TextType
 from recommender.counterfactuals import Effect
 from recommender.credits import CreditBasis
+from recommender.gapreport import GapKind, PackageStanding
 from recommender.gaps import Stage
 from recommender.goals import GoalKind
 from recommender.moves import MoveKind
@@ -287,6 +288,19 @@ TEXTS: Mapping[type[StrEnum], Mapping[Any, str]] = {
         Basis.DECLARED: "Declared: the package offered includes the module, or a course is stated to cover it.",
         Basis.COURSE: "DERIVED: the major leads to the occupation, and one of its courses has a name much like it.",
         Basis.MAJOR: "DERIVED: the major leads to the occupation; whether it teaches the module is not stated.",
+    },
+    GapKind: {
+        GapKind.NO_TEXT: "No source at hand states its definition, or none its main tasks.",
+        GapKind.NO_STANDARD: "No vocational skill standard of it is known.",
+        GapKind.NO_PACKAGE: "No training package of it is known, official or derived.",
+        GapKind.NO_MAJOR: "The official guide links no major to it.",
+        GapKind.NO_INSTITUTION: "No institution of the catalogue offers a package of it or a major that leads to it.",
+        GapKind.PACKAGE_LAGS: "Too many of its main tasks are followed by no module of its own; derived.",
+    },
+    PackageStanding: {
+        PackageStanding.FOLLOWS: "Enough of the tasks are followed by a module.",
+        PackageStanding.LAGS: "Too many of the tasks are followed by none.",
+        PackageStanding.CANNOT_TELL: "There are no tasks, no modules or no vectors to compare.",
     },
     RelType: {
         RelType.IN_GROUP: "An occupation or group in the group above it.",
