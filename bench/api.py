@@ -36,7 +36,7 @@ PUBLISHED = (
     '{{ occupations(search: "{n}", first: 20) {{ totalCount edges {{ node {{ name }} }} }} }}',
     "{{ institutions(first: {page}) {{ edges {{ node {{ name offers {{ name price }} }} }} }} }}",
     '{{ courses(search: "焊", first: {page}) {{ edges {{ node {{ name majors {{ name }} }} }} }} }}',
-    '{{ resolveOccupation(text: "焊接和装配 {n}", first: {page}) {{ score occupation {{ name }} }} }}',
+    '{{ resolveOccupation(text: "焊接和装配 {n}", first: {page}) {{ matches {{ score occupation {{ name }} }} }} }}',
     '{{ why(id: "occ:6-31-01-03@2022") {{ sources {{ title }} }} }} # {n}',
 )
 

@@ -19,12 +19,11 @@ from api.schema.moving import Moving
 from api.schema.paths import Paths
 from api.schema.provenance import VIEWS
 from api.schema.resolving import Resolving
-from api.schema.titles import CodingTitles
 from api.settings import Limits
 
 
 @strawberry.type(description="Everything that can be asked. Each root takes asOf and revision.")
-class Query(Lookups, Lists, Paths, Comparing, Resolving, CodingTitles, Moving, Learning, Matching, Gaps, History):
+class Query(Lookups, Lists, Paths, Comparing, Resolving, Moving, Learning, Matching, Gaps, History):
     """Everything that can be asked."""
 
 

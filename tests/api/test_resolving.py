@@ -2,13 +2,14 @@
 
 import pytest
 
+from recommender.coding import Coder
 from recommender.resolver import Resolver
 from tests.api.asking import Service, catalogue_of, shipped_catalogue, without_store
 from tests.graph.samples import snapshot
 
 ASK = """query ($text: String!, $first: Int! = 10, $asOf: Date) {
     resolveOccupation(text: $text, first: $first, asOf: $asOf) {
-        occupation { code name workTypes { name } } score exact kind text similarity writing
+        matches { occupation { code name workTypes { name } } score exact kind text similarity writing probability }
     }
 }"""
 
@@ -17,7 +18,7 @@ ASK = """query ($text: String!, $first: Int! = 10, $asOf: Date) {
 def service() -> Service:
     """The shipped catalogue with an index of its texts."""
     service, _ = without_store(shipped_catalogue())
-    service.resolver = Resolver.build(shipped_catalogue())
+    service.coder = Coder.of(shipped_catalogue(), Resolver.build(shipped_catalogue()), None)
     return service
 
 
@@ -26,14 +27,14 @@ def service() -> Service:
     [("电工", "NAME"), ("6-31-01-03", "NAME"), ("港机电工", "WORK_TYPE"), (" 电工 ", "NAME")],
 )
 async def test_an_exact_name_code_or_trade_comes_first(service: Service, text: str, kind: str) -> None:
-    first, *others = (await service.ask(ASK, text=text))["resolveOccupation"]
+    first, *others = (await service.ask(ASK, text=text))["resolveOccupation"]["matches"]
     assert (first["occupation"]["name"], first["score"], first["exact"]) == ("电工", 1, True)
     assert first["kind"] == kind
     assert not any(other["exact"] for other in others)
 
 
 async def test_without_the_model_similarity_is_null_and_scores_fall(service: Service) -> None:
-    matches = (await service.ask(ASK, text="焊接管道和钢结构", first=5))["resolveOccupation"]
+    matches = (await service.ask(ASK, text="焊接管道和钢结构", first=5))["resolveOccupation"]["matches"]
     assert 0 < len(matches) <= 5
     assert all(match["similarity"] is None for match in matches)
     assert [match["score"] for match in matches] == sorted((m["score"] for m in matches), reverse=True)
@@ -56,8 +57,8 @@ async def test_wrong_arguments_are_named(service: Service, text: str, first: int
 
 async def test_occupations_that_the_asked_revision_does_not_know_are_left_out() -> None:
     service, _ = without_store(catalogue_of(snapshot()))
-    service.resolver = Resolver.build(shipped_catalogue())
-    matches = (await service.ask(ASK, text="电工", first=20))["resolveOccupation"]
+    service.coder = Coder.of(shipped_catalogue(), Resolver.build(shipped_catalogue()), None)
+    matches = (await service.ask(ASK, text="电工", first=20))["resolveOccupation"]["matches"]
     assert {match["occupation"]["name"] for match in matches} <= {"电工", "设备点检员"}
     assert matches[0]["occupation"]["workTypes"] == [], "the occupation is that of the asked revision"
 

@@ -7,9 +7,9 @@ from tests.api.asking import Service, without_store
 from tests.recommender import coders
 
 ASK = """query ($text: String!, $context: String, $first: Int! = 5) {
-    codeTitle(text: $text, context: $context, first: $first) {
+    resolveOccupation(text: $text, context: $context, first: $first) {
         readAs removed { rule text } type abstained why likeliest probability threshold risk encoder experience
-        suggestions { id probability exact similarity occupation { name } reasons { kind text } whatWouldChangeThis }
+        matches { id probability exact similarity occupation { name } reasons { kind text } whatWouldChangeThis }
         offered { probability group { code name } }
     }
 }"""
@@ -25,25 +25,25 @@ def service() -> Service:
 
 
 async def test_a_title_is_coded_with_its_reasons_and_the_digests_behind_it(service: Service) -> None:
-    found = (await service.ask(ASK, text="某某公司招聘氩弧焊工人"))["codeTitle"]
+    found = (await service.ask(ASK, text="某某公司招聘氩弧焊工人"))["resolveOccupation"]
     assert (found["readAs"], found["type"], found["abstained"]) == ("氩弧焊工人", "TITLE", False)
     assert found["removed"] == [{"rule": "employer", "text": "某某公司招聘"}]
-    assert found["suggestions"][0]["occupation"]["name"] == "焊工"
-    assert found["suggestions"][0]["probability"] == found["probability"]
-    assert found["suggestions"][0]["reasons"]
+    assert found["matches"][0]["occupation"]["name"] == "焊工"
+    assert found["matches"][0]["probability"] == found["probability"]
+    assert found["matches"][0]["reasons"]
     assert (found["encoder"], found["experience"]) == ("letters", coders.experience(0.2).digest)
 
 
 async def test_where_a_group_is_likelier_it_is_offered_instead(service: Service) -> None:
-    found = (await service.ask(ASK, text="后厨"))["codeTitle"]
+    found = (await service.ask(ASK, text="后厨"))["resolveOccupation"]
     assert (found["abstained"], found["likeliest"]) == (True, "4-03-02-00")
     assert found["offered"]["group"] == {"code": "4-03-02", "name": "餐饮服务人员"}
 
 
 async def test_english_is_ranked_and_not_decided(service: Service) -> None:
-    found = (await service.ask(ASK, text="welder"))["codeTitle"]
+    found = (await service.ask(ASK, text="welder"))["resolveOccupation"]
     assert (found["type"], found["abstained"], found["probability"]) == ("FOREIGN", True, None)
-    assert found["suggestions"]
+    assert found["matches"]
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,7 @@ def test_a_search_without_a_hit_says_what_to_try(page: Page, service: str) -> No
     page.route(
         "**/graphql",
         lambda route: route.fulfill(
-            body='{"data":{"resolveOccupation":[]}}', content_type="application/json"
+            body='{"data":{"resolveOccupation":{"matches":[]}}}', content_type="application/json"
         ),
     )
     page.goto(service)

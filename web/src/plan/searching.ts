@@ -11,7 +11,7 @@ import type { Choice } from "@/shared/choice";
 export async function findOccupations(text: string): Promise<Choice[]> {
   const answer = await client.query(FindOccupationsDocument, { text }).toPromise();
   if (answer.error) throw answer.error;
-  return (answer.data?.resolveOccupation ?? []).map((match) => ({
+  return (answer.data?.resolveOccupation?.matches ?? []).map((match) => ({
     id: match.occupation.id,
     name: match.occupation.name,
     detail: [match.text === match.occupation.name ? null : match.text, match.occupation.code]
