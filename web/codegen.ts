@@ -6,7 +6,13 @@ const scalars = { Date: "string", DateTime: "string", JSON: "unknown", ID: "stri
 const config: CodegenConfig = {
   schema: "../api/schema.graphql",
   documents: "src/**/*.graphql",
-  config: { scalars, enumsAsTypes: true, useTypeImports: true, skipTypename: false },
+  config: {
+    scalars,
+    enumsAsTypes: true,
+    useTypeImports: true,
+    dedupeFragments: true,
+    documentMode: "documentNodeImportFragments",
+  },
   generates: {
     "src/api/schema.generated.ts": { plugins: ["typescript"] },
     "src/": {

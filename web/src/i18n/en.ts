@@ -615,6 +615,14 @@ export const en: Messages = {
   },
   desk: {
     title: "Desk for new occupations",
-    lead: "Compare the tasks of a notice with standards and courses, and see what is missing.",
+    lead: "See what new occupations lack, and compare the tasks of a notice with standards and courses.",
+    newTitle: "New occupations ({n})",
+    newNote:
+      "Added in the last two years or in public comment. Where texts are missing, bring the notice; nothing is made up.",
+    newTable: "New occupations and what they lack; scrolls sideways",
+    since: "Since",
+    there: "there",
+    missing: "missing",
+    parts: { text: "definition, tasks", standard: "standard", package: "package", major: "major" },
   },
 };

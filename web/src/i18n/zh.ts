@@ -574,7 +574,17 @@ export const zh = {
     look: "查看历次版本：",
     uploadNote: "支持 csv（UTF-8 或 GB18030）、xlsx、xls。读不懂的行会逐行说明，整张表都不会写入。",
   },
-  desk: { title: "新职业开发台", lead: "把公告里的任务和现有的标准、课程逐条对照，看还缺什么。" },
+  desk: {
+    title: "新职业开发台",
+    lead: "看新职业还缺什么，把公告里的任务和现有的标准、课程逐条对照。",
+    newTitle: "新职业（{n} 个）",
+    newNote: "近两年新增和正在公示的职业。缺文字的，请拿到公告文件再补充；这里不编造。",
+    newTable: "新职业和它们缺的东西，可左右滚动",
+    since: "加入",
+    there: "有",
+    missing: "缺",
+    parts: { text: "定义和任务", standard: "国家标准", package: "培训包", major: "对应专业" },
+  },
 };
 
 export type Messages = typeof zh;
