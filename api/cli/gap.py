@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version
+from pathlib import Path
 
 import anyio
 import click
@@ -9,6 +10,8 @@ import click
 from api.cli.desking import asked_for, notice_of, open_desk
 from api.cli.output import json_option, plain, table, to_json
 from api.cli.stating import day_of
+from api.documents.draft import SUFFIXES, draft_document, suffix_of
+from api.documents.files import write
 from api.settings import read_settings
 from graph.catalogue import Catalogue
 from graph.errors import InvalidInput
@@ -18,6 +21,7 @@ from recommender.desk.analysis import GapAnalysis, analyse
 from recommender.desk.coverage import TaskCoverage
 from recommender.desk.marks import Coverage
 from recommender.desk.near import Starter
+from recommender.desk.package import DraftPackage, drafted
 
 WORDS = {
     Coverage.COVERED: "covered",
@@ -34,6 +38,9 @@ WIDTH = 30
 @click.option("--name", help="Name of the occupation; of several in a notice, the one to look at.")
 @click.option("--definition", help="Its definition, instead of what is known.")
 @click.option("--task", "tasks", multiple=True, help="A main task, or several numbered ones; repeatable.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Write the draft package: .docx, .md, or .json to edit."
+)
 @click.option("--as-of", help="The day to answer for, YYYY-MM-DD; today by default.")
 @json_option
 def command(
@@ -42,6 +49,7 @@ def command(
     name: str | None,
     definition: str | None,
     tasks: Sequence[str],
+    out: Path | None,
     as_of: str | None,
     as_json: bool,
 ) -> None:
@@ -52,19 +60,27 @@ def command(
     """
     if subject is None and not tasks:
         raise InvalidInput("give a FILE or a CODE, or --name with --task", field="FILE|CODE")
+    if out is not None and suffix_of(out) not in SUFFIXES:
+        raise InvalidInput(f"--out: {out.name} ends in none of {', '.join(SUFFIXES)}", field="--out")
     day, notice = day_of(as_of), notice_of(subject) if subject else None
     stated = [part for task in tasks for part in split_tasks(task)]
 
-    async def asked() -> tuple[GapAnalysis, Catalogue]:
+    async def asked() -> tuple[GapAnalysis, DraftPackage, Catalogue]:
         desk = await open_desk(read_settings())
         asked = asked_for(
             desk.catalogue, subject, notice=notice, name=name, definition=definition, tasks=stated
         )
         vectors = await desk.vectors(asked.tasks)
-        return analyse(desk.shelf, asked, vectors, as_of=day, software=version("lifepath")), desk.catalogue
+        found = analyse(desk.shelf, asked, vectors, as_of=day, software=version("lifepath"))
+        return found, drafted(desk.shelf, found, vectors), desk.catalogue
 
-    found, catalogue = anyio.run(asked)
-    click.echo(to_json(plain(found)) if as_json else "\n".join(told(found, catalogue)))
+    found, draft, catalogue = anyio.run(asked)
+    if out is not None:
+        write(out, draft_document(draft, suffix_of(out)))
+    value = {**plain(found), "draft": plain(draft)}
+    click.echo(to_json(value) if as_json else "\n".join(told(found, catalogue)))
+    if out is not None:
+        click.echo(f"draft package of {len(draft.modules)} modules written to {out}", err=True)
 
 
 def told(found: GapAnalysis, catalogue: Catalogue) -> Iterable[str]:

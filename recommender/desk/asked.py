@@ -12,7 +12,7 @@ from graph.model.links import RelType
 MOST_TASKS = 60
 
 
-class Part(StrEnum):
+class OccupationPart(StrEnum):
     """What should be known of an occupation before its tasks can be compared."""
 
     NAME = "NAME"
@@ -38,9 +38,13 @@ class AskedOccupation:
     packages: tuple[str, ...] = ()
 
     @property
-    def missing(self) -> tuple[Part, ...]:
+    def missing(self) -> tuple[OccupationPart, ...]:
         """The parts that nothing states."""
-        stated = {Part.NAME: self.name, Part.DEFINITION: self.definition, Part.TASKS: self.tasks}
+        stated = {
+            OccupationPart.NAME: self.name,
+            OccupationPart.DEFINITION: self.definition,
+            OccupationPart.TASKS: self.tasks,
+        }
         return tuple(part for part, value in stated.items() if not value)
 
 

@@ -8,7 +8,7 @@ import pytest
 from graph.errors import InvalidInput
 from graph.model.facts import Occupation
 from recommender.desk.analysis import GapAnalysis, analyse
-from recommender.desk.asked import MOST_TASKS, Part, of_catalogue, of_text
+from recommender.desk.asked import MOST_TASKS, OccupationPart, of_catalogue, of_text
 from recommender.desk.coverage import Shelf
 from recommender.desk.functions import FunctionIndex, TextVectors, functions_of, in_context
 from recommender.desk.grouping import missing_parts
@@ -84,7 +84,7 @@ def test_an_occupation_without_texts_is_missing_and_says_which_file_to_bring(she
     found = analysed(shelf, name="无文工")
     assert found.tasks == ()
     assert found.tally.share is None
-    assert found.asked.missing == (Part.TASKS,)
+    assert found.asked.missing == (OccupationPart.TASKS,)
     assert any(note.startswith("MISSING: tasks") and "docx" in note for note in found.notes)
 
 
