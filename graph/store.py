@@ -13,6 +13,7 @@ from uuid import uuid4
 from graph.catalogue import Catalogue
 from graph.errors import Conflict, NotFound, NotReady
 from graph.gateway import Columns, Gateway, Transaction
+from graph.judgements import Judgements
 from graph.model.codec import decode_table
 from graph.model.difference import Difference
 from graph.model.facts import Published
@@ -65,6 +66,11 @@ class Store:
     def trips(self) -> int:
         """How many statements were sent to the server so far."""
         return self._gateway.trips
+
+    @property
+    def judgements(self) -> Judgements:
+        """What developers said of derived matches; no ingest touches it."""
+        return Judgements(self._gateway)
 
     async def claim(self, engine: Engine, purpose: Purpose) -> Stamp:
         """Checks the stamp, or sets it where the store is empty, and completes the schema.

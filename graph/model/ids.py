@@ -49,6 +49,7 @@ class Kind(StrEnum):
     SOURCE = "src"
     REVISION = "rev"
     CHANGE = "chg"
+    JUDGEMENT = "jdg"
 
 
 _KINDS = {kind.value: kind for kind in Kind}

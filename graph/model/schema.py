@@ -32,7 +32,7 @@ LABELS: dict[Kind, type[Published]] = {
     Kind.CLAUSE: facts.Clause,
     Kind.SOURCE: facts.Source,
 }
-RECORD_LABELS = ("Revision", "Change", "Embedding", "Stamp")
+RECORD_LABELS = ("Revision", "Change", "Embedding", "Stamp", "Judgement")
 INDEXED: tuple[tuple[str, str], ...] = (
     ("Occupation", "code"),
     ("Occupation", "name"),
@@ -41,6 +41,7 @@ INDEXED: tuple[tuple[str, str], ...] = (
     ("Change", "revision"),
     ("Change", "entity"),
     ("Embedding", "model"),
+    ("Judgement", "start"),
 )
 SCHEMA_VERSION = 1
 

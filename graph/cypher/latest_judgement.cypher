@@ -1,0 +1,1 @@
+MATCH (j:Judgement) RETURN max(j.number) AS number

@@ -1,0 +1,152 @@
+"""What developers say of derived matches: accepted, rejected or re-mapped, with who, when and why.
+
+A judgement is no fact of the catalogue and belongs to no revision. It names the two sides of a match by ids that are
+made of codes and digests of texts, so that it holds again when a fact that was gone comes back. Both texts are kept
+beside the ids, so that it can be read, and learned from, while a fact is gone. All are kept; of several on one match
+the latest counts.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from types import MappingProxyType
+
+from graph.errors import InvalidInput
+from graph.model.ids import Kind, digest, kind_of
+
+TEXT = "text:"  # begins the key of a sentence that is no fact, such as a task of an occupation not yet in the catalogue
+MOST_WHO, MOST_WHY = 100, 1_000
+_ENDS: Mapping[Kind | None, frozenset[Kind]] = {
+    Kind.TASK: frozenset({Kind.MODULE, Kind.TASK, Kind.COURSE}),
+    Kind.COURSE: frozenset({Kind.MODULE}),
+    Kind.MAJOR: frozenset({Kind.MODULE}),
+    Kind.MODULE: frozenset({Kind.MODULE}),
+    None: frozenset({Kind.MODULE, Kind.TASK, Kind.COURSE}),
+}
+
+
+class Decision(StrEnum):
+    """What a developer says of a match; REMAPPED rejects it and accepts another end in its place."""
+
+    ACCEPTED = "ACCEPTED"
+    REJECTED = "REJECTED"
+    REMAPPED = "REMAPPED"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """One judgement on the match of `start` with `end`; `target` is the end that takes its place where it is REMAPPED.
+
+    `number` counts all judgements from 1 (0: not stored yet); `at` is UTC. The texts are those of the day.
+    """
+
+    start: str
+    end: str
+    decision: Decision
+    who: str
+    why: str
+    at: datetime
+    start_text: str
+    end_text: str
+    target: str | None = None
+    target_text: str | None = None
+    number: int = 0
+
+    @property
+    def pair(self) -> tuple[str, str]:
+        """The match that it is about."""
+        return self.start, self.end
+
+    def checked(self) -> "Judgement":
+        """Itself; raises InvalidInput for sides that are no match, or a reason or name that is missing or too long."""
+        check_match(self.start, self.end)
+        if (self.target is not None) != (self.decision is Decision.REMAPPED):
+            raise InvalidInput(
+                "'target' is the new end of a match that is re-mapped, and of no other", field="target"
+            )
+        if self.target is not None:
+            check_match(self.start, self.target, field="target")
+            if self.target == self.end:
+                raise InvalidInput("'target' is the end that the match has already", field="target")
+        for name, text, most in (("who", self.who, MOST_WHO), ("why", self.why, MOST_WHY)):
+            if not text.strip() or len(text) > most:
+                raise InvalidInput(f"{name!r} must have 1 to {most} characters", field=name)
+        return self
+
+
+def text_key(text: str) -> str:
+    """What stands for a sentence that is no fact: `text:` and the digest of it."""
+    return f"{TEXT}{digest(text)}"
+
+
+def check_match(start: str, end: str, *, field: str = "end") -> None:
+    """Raises InvalidInput where nothing is ever matched between such sides."""
+    kind = None if start.startswith(TEXT) else kind_of(start)
+    if kind not in _ENDS:
+        raise InvalidInput(
+            f"a match starts at a task, course, major or module, not at {start!r}", field="start"
+        )
+    if kind_of(end) not in _ENDS[kind]:
+        wanted = ", ".join(sorted(other.name.lower() for other in _ENDS[kind]))
+        raise InvalidInput(f"{start!r} is matched with a {wanted}, not with {end!r}", field=field)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What counts for a match: whether it is accepted, and the judgement that says so."""
+
+    accepted: bool
+    judgement: Judgement
+
+    def __str__(self) -> str:
+        said = self.judgement
+        return f"{'accepted' if self.accepted else 'rejected'} by {said.who} on {said.at.date()}: {said.why}"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdicts:
+    """All judgements by number, and the one that counts for each match."""
+
+    judgements: tuple[Judgement, ...]
+    by_pair: Mapping[tuple[str, str], Verdict]
+    accepted: Mapping[str, tuple[tuple[str, Verdict], ...]]
+
+    @classmethod
+    def of(cls, judgements: Iterable[Judgement]) -> "Verdicts":
+        every = tuple(sorted(judgements, key=lambda judgement: judgement.number))
+        by_pair: dict[tuple[str, str], Verdict] = {}
+        for one in every:
+            by_pair[one.pair] = Verdict(one.decision is Decision.ACCEPTED, one)
+            if one.target is not None:
+                by_pair[one.start, one.target] = Verdict(True, one)
+        accepted: dict[str, tuple[tuple[str, Verdict], ...]] = {}
+        for (start, end), verdict in sorted(by_pair.items()):
+            if verdict.accepted:
+                accepted[end] = (*accepted.get(end, ()), (start, verdict))
+        return cls(every, MappingProxyType(by_pair), MappingProxyType(accepted))
+
+    @property
+    def newest(self) -> int:
+        """Number of the newest judgement; 0 where there is none."""
+        return self.judgements[-1].number if self.judgements else 0
+
+    def on(self, start: str, end: str) -> Verdict | None:
+        """What counts for a match; None where nobody judged it."""
+        return self.by_pair.get((start, end))
+
+    def refused(self, start: str, end: str) -> bool:
+        """Is the match rejected?"""
+        found = self.on(start, end)
+        return found is not None and not found.accepted
+
+    def accepted_for(self, end: str) -> tuple[tuple[str, Verdict], ...]:
+        """Every start whose match with `end` is accepted, by id."""
+        return self.accepted.get(end, ())
+
+    def history(self, start: str, end: str) -> tuple[Judgement, ...]:
+        """All judgements on a match, also those that re-map to it, oldest first."""
+        return tuple(j for j in self.judgements if j.start == start and end in {j.end, j.target})
+
+
+NOTHING_JUDGED = Verdicts.of(())
