@@ -137,10 +137,11 @@ def _labels(
     floor = max(as_of, binding.held.awarded) if binding.held else as_of
     days = sorted({day for j in judgements for day in j.truth.days_from(floor)})
     for day in days:
-        verdicts = [(j, j.truth.at(day)) for j in judgements]
-        if any(verdict is Verdict.FAIL for _, verdict in verdicts):
+        verdicts = [j.truth.at(day) for j in judgements]
+        if Verdict.FAIL in verdicts:
             continue
-        doubts = base.union(*(j.doubts(day) for j, v in verdicts if v is Verdict.UNKNOWN))
+        unknown = (j for j, verdict in zip(judgements, verdicts, strict=True) if verdict is Verdict.UNKNOWN)
+        doubts = base.union(*(j.doubts(day) for j in unknown))
         yield Label(
             rules.level,
             day,

@@ -36,13 +36,12 @@ class Level(StrEnum):
     @property
     def technical(self) -> bool:
         """True for 初级, 中级, 高级 of a technical and professional standard."""
-        return self in _TECHNICAL
+        return _PLACES[self][0]
 
     @property
     def rung(self) -> int:
         """Position on its own ladder, 0 the lowest; for ordering only, never an identity."""
-        ladder = _TECHNICAL if self.technical else SKILL_LADDER
-        return ladder.index(self)
+        return _PLACES[self][1]
 
     @property
     def chinese(self) -> str:
@@ -50,17 +49,19 @@ class Level(StrEnum):
         return _CHINESE[self]
 
     def __lt__(self, other: object) -> bool:
-        if not isinstance(other, Level) or self.technical != other.technical:
+        if not isinstance(other, Level):
             return NotImplemented
-        return self.rung < other.rung
+        (ladder, rung), (others, other_rung) = _PLACES[self], _PLACES[other]
+        return rung < other_rung if ladder == others else NotImplemented
 
     def __le__(self, other: object) -> bool:
         return self == other or self < other  # type: ignore[operator]
 
     def __gt__(self, other: object) -> bool:
-        if not isinstance(other, Level) or self.technical != other.technical:
+        if not isinstance(other, Level):
             return NotImplemented
-        return self.rung > other.rung
+        (ladder, rung), (others, other_rung) = _PLACES[self], _PLACES[other]
+        return rung > other_rung if ladder == others else NotImplemented
 
     def __ge__(self, other: object) -> bool:
         return self == other or self > other  # type: ignore[operator]
@@ -77,6 +78,12 @@ SKILL_LADDER = (
     Level.CHIEF,
 )
 _TECHNICAL = (Level.T3, Level.T2, Level.T1)
+# Whether a level is technical, and its rung: looked up, since a plan compares levels some dozen times.
+_PLACES = {
+    level: (technical, rung)
+    for technical, ladder in ((False, SKILL_LADDER), (True, _TECHNICAL))
+    for rung, level in enumerate(ladder)
+}
 _CHINESE = {
     Level.APPRENTICE: "学徒工",
     Level.L5: "五级/初级工",
