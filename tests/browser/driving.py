@@ -15,7 +15,6 @@ KEEP = "LIFEPATH_SCREENSHOTS"  # set: pictures go to docs/screenshots
 WIDE, PHONE = 1440, 360
 HEIGHT = 900
 PATIENCE_MS = 20_000
-COLOURS = 128
 AS_OF = "2026-11-24"
 _FONT = WEB / "node_modules" / "@fontsource-variable" / "noto-sans-sc"
 _AXE = WEB / "node_modules" / "axe-core" / "axe.min.js"
@@ -79,7 +78,7 @@ def picture(page: Page, name: str, folder: Path) -> Path:
     page.screenshot(path=path, full_page=True)
     if kept == SCREENSHOTS:
         with Image.open(path) as image:  # few colours: a third of the bytes, and nothing to see of it
-            image.convert("RGB").quantize(COLOURS).save(path, optimize=True)
+            image.convert("RGB").quantize(method=Image.Quantize.MAXCOVERAGE).save(path, optimize=True)
     return path
 
 

@@ -65,6 +65,20 @@ def test_status_tells_revision_sources_and_gaps(page: Page, service: str, tmp_pa
     picture(page, "status", tmp_path)
 
 
+def test_the_desk_shows_gaps_by_group_and_what_new_occupations_lack(
+    page: Page, service: str, tmp_path: Path
+) -> None:
+    page.goto(f"{service}/desk")
+    heat = page.get_by_role("region", name="缺口热力表")
+    heat.get_by_role("button", name="生产制造及有关人员，培训包落后").click()
+    expect(page.get_by_role("heading", name="培训包落后")).to_be_visible()
+    expect(page.get_by_text("的任务没有对应模块").first).to_be_visible()
+    row = page.get_by_role("row", name="生成式人工智能系统应用员")
+    expect(row).to_contain_text("2024")
+    expect(row).to_contain_text("缺")
+    picture(page, "desk", tmp_path)
+
+
 @pytest.mark.parametrize("address", PAGES)
 def test_every_page_is_accessible_and_fits_a_phone(phone: Page, service: str, address: str) -> None:
     phone.goto(service + address)

@@ -613,6 +613,27 @@ export const en: Messages = {
     uploadNote:
       "csv (UTF-8 or GB18030), xlsx, xls. Rows that cannot be read are told one by one, and nothing of the table is stored.",
   },
+  gaps: {
+    title: "What occupations lack",
+    within: "Within",
+    allMajors: "all major groups",
+    major: "Major group (大类)",
+    middle: "Middle group (中类)",
+    note: "A cell counts occupations, the darker the larger the share; a click lists them. That a package lags is derived from how alike tasks and modules are.",
+    table: "Heat table of gaps; scrolls sideways",
+    cell: "{group}, {gap}: {n} occupations",
+    behind: "{share}% of the tasks without a module",
+    first: "The first {n} of {all}.",
+    none: "None.",
+    kinds: {
+      NO_TEXT: "no texts",
+      NO_STANDARD: "no standard",
+      NO_PACKAGE: "no package",
+      NO_MAJOR: "no major",
+      NO_INSTITUTION: "no institution",
+      PACKAGE_LAGS: "package lags",
+    },
+  },
   desk: {
     title: "Desk for new occupations",
     lead: "See what new occupations lack, and compare the tasks of a notice with standards and courses.",

@@ -1,10 +1,9 @@
 /** The parts of ECharts that the page draws with; this module is loaded only where something is drawn. */
-import { GraphChart, HeatmapChart } from "echarts/charts";
-import { GridComponent, TooltipComponent, VisualMapComponent } from "echarts/components";
+import { GraphChart } from "echarts/charts";
 import { init, use, type EChartsType } from "echarts/core";
 import { SVGRenderer } from "echarts/renderers";
 
-use([GraphChart, HeatmapChart, GridComponent, TooltipComponent, VisualMapComponent, SVGRenderer]);
+use([GraphChart, SVGRenderer]);
 
 /** A drawing in `element` that follows its size; SVG, so that it prints and scales. */
 export function drawIn(element: HTMLElement): { chart: EChartsType; end: () => void } {
