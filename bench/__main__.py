@@ -12,7 +12,7 @@ MODULES = {
     "index": "exact nearest vectors beside the bare numpy product",
     "moves": "moves from a short list against those from all occupations, and what an answer takes",
     "desk": "functions found by task sentences, what counts as covered, and how long an answer takes",
-    "planning": "one goal, all routes to it, and a batch of cases, over the whole catalogue",
+    "planning": "one goal over the catalogue, 10 and 100 times of it, a batch; beside Cypher and networkx",
     "whatif": "what would change an answer, what comes after it, and plans to keep: what each costs",
     "learning": "who serves modules, how names are compared, and what an answer costs",
     "quality": "resolver and recommenders against public sets of answers",
