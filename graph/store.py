@@ -11,6 +11,7 @@ from types import MappingProxyType
 from uuid import uuid4
 
 from graph.catalogue import Catalogue
+from graph.drafts import Drafts
 from graph.errors import Conflict, NotFound, NotReady
 from graph.gateway import Columns, Gateway, Transaction
 from graph.judgements import Judgements
@@ -71,6 +72,11 @@ class Store:
     def judgements(self) -> Judgements:
         """What developers said of derived matches; no ingest touches it."""
         return Judgements(self._gateway)
+
+    @property
+    def drafts(self) -> Drafts:
+        """Versions of draft packages; no ingest touches them."""
+        return Drafts(self._gateway)
 
     async def claim(self, engine: Engine, purpose: Purpose) -> Stamp:
         """Checks the stamp, or sets it where the store is empty, and completes the schema.

@@ -35,6 +35,7 @@ COMMANDS = (
     "learn",
     "match",
     "gap",
+    "draft",
     "eval",
     "doctor",
 )

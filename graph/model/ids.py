@@ -50,6 +50,7 @@ class Kind(StrEnum):
     REVISION = "rev"
     CHANGE = "chg"
     JUDGEMENT = "jdg"
+    DRAFT = "draft"
 
 
 _KINDS = {kind.value: kind for kind in Kind}

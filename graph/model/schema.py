@@ -32,7 +32,7 @@ LABELS: dict[Kind, type[Published]] = {
     Kind.CLAUSE: facts.Clause,
     Kind.SOURCE: facts.Source,
 }
-RECORD_LABELS = ("Revision", "Change", "Embedding", "Stamp", "Judgement")
+RECORD_LABELS = ("Revision", "Change", "Embedding", "Stamp", "Judgement", "Draft")
 INDEXED: tuple[tuple[str, str], ...] = (
     ("Occupation", "code"),
     ("Occupation", "name"),

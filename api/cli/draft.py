@@ -1,0 +1,116 @@
+"""`lifepath draft`: versions of draft packages, and publishing one into the catalogue as DERIVED."""
+
+import getpass
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TypeVar
+
+import anyio
+import click
+
+from api.cli.ingest import told
+from api.cli.opening import opened
+from api.cli.output import json_option, show, table, to_json
+from api.documents.files import write
+from api.settings import read_settings
+from graph.model.drafts import SavedDraft
+from graph.store import Store
+from ingest.applying import IngestReport, ingest, standing
+from ingest.desk_drafts import as_json as canonical
+from ingest.desk_drafts import published, read_draft
+from ingest.files import decode, read_bytes
+
+Answer = TypeVar("Answer")
+HEADER = ("id", "saved", "by", "of revision")
+
+
+@click.group("draft")
+def command() -> None:
+    """Save, show and publish draft packages that `lifepath gap --out DRAFT.json` wrote and a developer edited."""
+
+
+@command.command("save")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--after", type=int, help="The version that was edited: refused where a later one was saved.")
+@click.option("--who", help="Who saves it; the user by default.")
+@json_option
+def save(file: Path, after: int | None, who: str | None, as_json: bool) -> None:
+    """Save FILE (JSON) as the next version of its occupation's draft."""
+    text = decode(file.name, read_bytes(file))
+    draft = read_draft(text)
+    content = canonical(text)
+
+    async def work(store: Store) -> SavedDraft:
+        saved = SavedDraft(
+            subject=draft.subject,
+            version=0,
+            at=datetime.now(UTC),
+            who=who or getpass.getuser(),
+            base=await store.latest(),
+            content=content,
+        )
+        return await store.drafts.add(saved, after=after)
+
+    show(_on_store(work), as_json=as_json, human=lambda saved: f"saved as {saved.id}")
+
+
+@command.command("list")
+@json_option
+def listed(as_json: bool) -> None:
+    """List every version."""
+
+    async def work(store: Store) -> list[SavedDraft]:
+        return await store.drafts.all()
+
+    show(_on_store(work), as_json=as_json, human=_listed)
+
+
+@command.command("show")
+@click.argument("draft", metavar="ID")
+@click.option("--out", type=click.Path(path_type=Path), help="Write it to a file (JSON), to be edited.")
+@json_option
+def shown(draft: str, out: Path | None, as_json: bool) -> None:
+    """Show one version as it was saved."""
+
+    async def work(store: Store) -> SavedDraft:
+        return await store.drafts.get(draft)
+
+    found = _on_store(work)
+    if out is not None:
+        write(out, found.content.encode())
+    click.echo(to_json(found) if as_json else found.content)
+
+
+@command.command("publish")
+@click.argument("draft", metavar="ID")
+@click.option("--dry-run", is_flag=True, help="Only show what would change.")
+@click.option("--who", help="Who is named in the revision; the user by default.")
+@json_option
+def publish(draft: str, dry_run: bool, who: str | None, as_json: bool) -> None:
+    """Publish one version as a training package of its occupation: DERIVED, never official, as one revision."""
+    by = who or getpass.getuser()
+
+    async def work(store: Store) -> IngestReport:
+        saved = await store.drafts.get(draft)
+        base = await standing(store)
+        loaded = published(
+            read_draft(saved.content), saved.content, base.snapshot, version=saved.version, who=by
+        )
+        return await ingest(store, loaded, who=by, dry_run=dry_run, base=base)
+
+    show(_on_store(work), as_json=as_json, human=told)
+
+
+def _on_store(work: Callable[[Store], Awaitable[Answer]]) -> Answer:
+    async def run() -> Answer:
+        async with opened(read_settings()) as store:
+            return await work(store)
+
+    return anyio.run(run)
+
+
+def _listed(found: list[SavedDraft]) -> str:
+    if not found:
+        return "no draft was saved"
+    return table(HEADER, [(d.id, f"{d.at:%Y-%m-%d %H:%M}", d.who, d.base) for d in found])

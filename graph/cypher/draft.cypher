@@ -1,0 +1,2 @@
+MATCH (d:Draft) WHERE d.id = $draft
+RETURN d.subject AS subject, d.version AS version, d.at AS at, d.who AS who, d.base AS base, d.content AS content

@@ -1,0 +1,31 @@
+"""A version of a draft training package, as a developer saved it: a record beside the published graph."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from graph.model.ids import Id, Kind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedDraft:
+    """One version. `subject` is the code of the occupation, or its name where it has none; `content` is JSON.
+
+    Versions of a subject count from 1 and are never changed. `base` is the revision that the draft was made from.
+    """
+
+    subject: str
+    version: int
+    at: datetime
+    who: str
+    base: int
+    content: str
+
+    @property
+    def id(self) -> str:
+        """Such as `draft:4-02-04-07/2`."""
+        return draft_id(self.subject, self.version)
+
+
+def draft_id(subject: str, version: int) -> str:
+    """The id of a version."""
+    return str(Id(Kind.DRAFT, subject, None, (str(version),)))

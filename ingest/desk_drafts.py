@@ -1,0 +1,161 @@
+"""A draft package of the desk: what a developer saved or edited, checked, and as facts that are all DERIVED."""
+
+import hashlib
+import json
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from graph.errors import InvalidInput
+from graph.model import ids
+from graph.model.facts import Module, Occupation, Published, Source, TrainingPackage
+from graph.model.links import Link, RelType
+from graph.model.snapshot import Snapshot
+from graph.model.terms import Level, Origin
+from ingest.imported_packages import DRAFT, ImportedPackage, with_package
+from ingest.loading import Loaded
+from ingest.occupations import EDITION
+
+METHOD = "drafted at the desk for new occupations and edited by a developer"
+NOT_OFFICIAL = "A draft package written with lifepath; not official."
+
+
+class DraftedModule(BaseModel):
+    """A module as the file says. With `module` it is an existing one by id, otherwise one of the draft's own."""
+
+    model_config = ConfigDict(extra="ignore")
+    title: str
+    level: Level | None = None
+    tasks: tuple[str, ...] = ()
+    module: str | None = None
+
+
+class DraftText(BaseModel):
+    """A draft as its file says; keys beyond these are kept in the record and not read."""
+
+    model_config = ConfigDict(extra="ignore")
+    name: str
+    code: str | None = None
+    modules: tuple[DraftedModule, ...]
+
+    @property
+    def subject(self) -> str:
+        """What versions are counted for: the code, or the name where there is none."""
+        return self.code or ids.fold(self.name)
+
+
+def read_draft(text: str) -> DraftText:
+    """The draft in a JSON text; raises InvalidInput naming the first wrong field."""
+    try:
+        return DraftText.model_validate_json(text)
+    except ValidationError as error:
+        first = error.errors()[0]
+        place = ".".join(str(part) for part in first["loc"]) or "draft"
+        raise InvalidInput(f"{place}: {first['msg']}", field=place) from error
+
+
+def published(text: DraftText, content: str, current: Snapshot, *, version: int, who: str) -> Loaded:
+    """`current` with the draft as a DERIVED package of its occupation, in place of drafts published before.
+
+    Raises InvalidInput, naming what is wrong, where the occupation is not in the catalogue, a module has no level or
+    two have one title and level, or a module named by its id does not exist.
+    """
+    occupation = _occupation(text, current)
+    source = _source(text, content, version=version, who=who)
+    package = ids.package_id(occupation.code or "", EDITION, f"{DRAFT}{version}")
+    stated: dict[str, Any] = {"source": source.id, "origin": Origin.DERIVED, "method": METHOD}
+    nodes: list[Published] = [
+        TrainingPackage(
+            id=package,
+            name=f"{occupation.name}（草案）",
+            version=f"{DRAFT}{version}",
+            locator=source.locator,
+            **stated,
+        )
+    ]
+    links = [
+        Link(type=RelType.PACKAGE_FOR, start=package, end=occupation.id, locator=source.locator, **stated)
+    ]
+    seen: set[str] = set()
+    for order, module in enumerate(text.modules, start=1):
+        place = f"modules.{order - 1}"
+        end = _end(module, package, current, place)
+        if end in seen:
+            raise InvalidInput(f"{place}: {module.title!r} stands twice", field=place)
+        seen.add(end)
+        if module.module is None and module.level is not None:
+            nodes.append(
+                Module(id=end, name=module.title, level=module.level, weight=None, locator=place, **stated)
+            )
+        links.append(
+            Link(type=RelType.INCLUDES, start=package, end=end, order=order, locator=place, **stated)
+        )
+    found = ImportedPackage(source, package, tuple(nodes), tuple(links))
+    draft = with_package(_without_drafts(current, occupation.id), found)
+    return Loaded(draft.snapshot(), (), (), (source.id,), None)
+
+
+def _occupation(text: DraftText, current: Snapshot) -> Occupation:
+    found = current.nodes.get(ids.occupation_id(text.code, EDITION)) if text.code else None
+    if not isinstance(found, Occupation):
+        told = f"code {text.code!r}" if text.code else "no code"
+        raise InvalidInput(
+            f"{text.name} has {told}: the catalogue has no such occupation, so nothing can be published",
+            field="code",
+        )
+    return found
+
+
+def _end(module: DraftedModule, package: str, current: Snapshot, place: str) -> str:
+    if module.module is not None:
+        if not isinstance(current.nodes.get(module.module), Module):
+            raise InvalidInput(f"{place}.module: no module {module.module!r} exists", field=f"{place}.module")
+        return module.module
+    if module.level is None:
+        raise InvalidInput(
+            f"{place}.level: {module.title!r} has no level: state one to publish", field=f"{place}.level"
+        )
+    return ids.package_module_id(package, module.level, module.title)
+
+
+def _source(text: DraftText, content: str, *, version: int, who: str) -> Source:
+    digest = hashlib.sha256(content.encode()).hexdigest()
+    source = ids.source_id(digest)
+    return Source(
+        id=source,
+        source=source,
+        locator=f"draft {text.subject} version {version}",
+        origin=Origin.DERIVED,
+        method=METHOD,
+        title=f"draft package {text.name}, version {version}",
+        publisher=who,
+        digest=digest,
+        note=NOT_OFFICIAL,
+    )
+
+
+def _without_drafts(current: Snapshot, occupation: str) -> Snapshot:
+    """`current` without drafts that were published before for an occupation, and their own modules."""
+    drafts = {
+        key.start
+        for key in current.links
+        if key.type is RelType.PACKAGE_FOR and key.end == occupation and _is_draft(current, key.start)
+    }
+    if not drafts:
+        return current
+    included = {k.end for k in current.links if k.type is RelType.INCLUDES and k.start in drafts}
+    own = {end for end in included if ids.parse(end).edition}
+    sources = {current.nodes[draft].source for draft in drafts}
+    gone = drafts | own | sources
+    nodes = [node for key, node in current.nodes.items() if key not in gone]
+    return Snapshot.of(nodes, (k for key, k in current.links.items() if not {key.start, key.end} & gone))
+
+
+def _is_draft(current: Snapshot, node_id: str) -> bool:
+    node = current.nodes[node_id]
+    return isinstance(node, TrainingPackage) and node.version.startswith(DRAFT)
+
+
+def as_json(text: str) -> str:
+    """A JSON text without needless space, so that equal drafts have one digest."""
+    return json.dumps(json.loads(text), ensure_ascii=False, sort_keys=True)
