@@ -7,6 +7,7 @@ import strawberry
 from strawberry.types import ExecutionResult
 
 from api.schema.comparing import Comparing
+from api.schema.desk import Desk
 from api.schema.documents import checked_documents
 from api.schema.failures import shown
 from api.schema.gapreport import Gaps
@@ -23,7 +24,7 @@ from api.settings import Limits
 
 
 @strawberry.type(description="Everything that can be asked. Each root takes asOf and revision.")
-class Query(Lookups, Lists, Paths, Comparing, Resolving, Moving, Learning, Matching, Gaps, History):
+class Query(Lookups, Lists, Paths, Comparing, Resolving, Moving, Learning, Matching, Gaps, Desk, History):
     """Everything that can be asked."""
 
 

@@ -39,6 +39,9 @@ from recommender.choices import RouteKind
 from recommender.coding import TextType
 from recommender.counterfactuals import Effect
 from recommender.credits import CreditBasis
+from recommender.desk.asked import OccupationPart
+from recommender.desk.marks import Coverage
+from recommender.desk.package import ModuleKind
 from recommender.gapreport import GapKind, PackageStanding
 from recommender.gaps import Stage
 from recommender.goals import GoalKind
@@ -301,6 +304,23 @@ TEXTS: Mapping[type[StrEnum], Mapping[Any, str]] = {
         PackageStanding.FOLLOWS: "Enough of the tasks are followed by a module.",
         PackageStanding.LAGS: "Too many of the tasks are followed by none.",
         PackageStanding.CANNOT_TELL: "There are no tasks, no modules or no vectors to compare.",
+    },
+    OccupationPart: {
+        OccupationPart.NAME: "Its name.",
+        OccupationPart.DEFINITION: "Its definition.",
+        OccupationPart.TASKS: "Its main tasks.",
+    },
+    Coverage: {
+        Coverage.COVERED: "An existing module is of this work: surely enough to be reused.",
+        Coverage.PARTLY: "More likely than not an existing module is of this kind of work.",
+        Coverage.NOT_COVERED: "No existing module is like it.",
+        Coverage.CANNOT_TELL: "The texts do not decide.",
+    },
+    ModuleKind: {
+        ModuleKind.REUSE: "An existing module as it is.",
+        ModuleKind.ADAPT: "An existing module that serves a part.",
+        ModuleKind.WRITE: "None exists: to be written.",
+        ModuleKind.DECIDE: "Whether one exists cannot be told: a developer decides.",
     },
     RelType: {
         RelType.IN_GROUP: "An occupation or group in the group above it.",
