@@ -10,9 +10,8 @@ from statistics import median, quantiles
 from typing import Any
 
 import psutil
-from neo4j import GraphDatabase
 
-from bench.readings.cypher import CypherReading
+from bench.readings.cypher import CypherReading, connected
 from bench.readings.first import First, Question, first_of
 from bench.readings.network import NetworkReading
 from bench.results import WORK
@@ -71,7 +70,7 @@ async def _neo4j() -> AsyncGenerator[Store]:
 
 def _on(target: Target, others: dict[str, Answer], questions: Sequence[Question]) -> dict[str, Any]:
     """All readings on one store: each question by every reading, then the next one, `ROUNDS` times over."""
-    with GraphDatabase.driver(target.uri, auth=(target.user, target.password)) as driver:  # pyright: ignore[reportUnknownMemberType]
+    with connected(target) as driver:
         cypher = CypherReading(driver, target.database)
         answers: dict[str, Answer] = {**others, "cypher": cypher.first}
         for question in questions:

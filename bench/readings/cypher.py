@@ -13,12 +13,13 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any, LiteralString, cast
 
-from neo4j import Driver, ManagedTransaction
+from neo4j import Driver, GraphDatabase, ManagedTransaction, NotificationMinimumSeverity
 
 from bench.readings.first import First, Question, across, assumable, relations
 from graph.model.editions import RULES_2023, rule_choice
 from graph.model.ids import rule_set_id, skill_certificate_id
 from graph.model.terms import Level, OccupationStatus, RuleChoice, TitleRank
+from graph.target import Target
 from recommender.evidence import Evidence, Studied
 from recommender.ladder import LADDER
 from recommender.profile import Education
@@ -54,6 +55,15 @@ class CypherReading:
     def _rows(self, transaction: ManagedTransaction, name: str, **parameters: Any) -> list[Row]:
         self.sent += 1
         return transaction.run(_statement(name), parameters).data()
+
+
+def connected(target: Target) -> Driver:
+    """A driver of one thread; servers do not say what they think of the statements."""
+    return GraphDatabase.driver(  # pyright: ignore[reportUnknownMemberType]
+        target.uri,
+        auth=(target.user, target.password),
+        notifications_min_severity=NotificationMinimumSeverity.OFF,
+    )
 
 
 def _first(ask: Ask, question: Question) -> First | None:

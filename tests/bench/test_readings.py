@@ -2,9 +2,7 @@
 
 from functools import cache
 
-from neo4j import GraphDatabase
-
-from bench.readings.cypher import CypherReading
+from bench.readings.cypher import CypherReading, connected
 from bench.readings.first import First, Question, first_of
 from bench.readings.network import NetworkReading
 from bench.worlds.people import TODAY, drawn_by_tests
@@ -34,7 +32,7 @@ def test_networkx_gives_the_same_first_answers() -> None:
 async def test_cypher_gives_the_same_first_answers(store: Store) -> None:
     await store.apply(compare(await store.snapshot(), catalogue().snapshot), base=0, who="test", sources=())
     target = store.target
-    with GraphDatabase.driver(target.uri, auth=(target.user, target.password)) as driver:
+    with connected(target) as driver:
         cypher = CypherReading(driver, target.database)
         some = asked()[::-1][:ASKED_OF_SERVERS]
         assert [cypher.first(question) for question, _ in some] == [answer for _, answer in some]
