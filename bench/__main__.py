@@ -14,6 +14,7 @@ MODULES = {
     "desk": "functions found by task sentences, what counts as covered, and how long an answer takes",
     "planning": "one goal over the catalogue, 10 and 100 times of it, a batch; beside Cypher and networkx",
     "whatif": "what would change an answer, what comes after it, and plans to keep: what each costs",
+    "coding": "job titles coded a second beside the encoder alone, and one title",
     "learning": "who serves modules, how names are compared, and what an answer costs",
     "quality": "resolver and recommenders against public sets of answers",
 }

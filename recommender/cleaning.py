@@ -63,9 +63,14 @@ class Cleaned:
 
 @dataclass(frozen=True, slots=True)
 class Cleaner:
-    """Cleans titles; `places` matches a text that consists of names of places and nothing else."""
+    """Cleans titles.
+
+    places: matches a text that consists of names of places and nothing else; beginnings: the first two characters
+    of such a text, as the pattern holds thousands of names and few texts begin like one.
+    """
 
     places: re.Pattern[str] | None
+    beginnings: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> "Cleaner":
@@ -79,7 +84,8 @@ class Cleaner:
         if not known:
             return cls(None)
         either = "|".join(re.escape(name) for name in sorted(known, key=lambda n: (-len(n), n)))
-        return cls(re.compile(rf"(?:全国|{either})+(?:[省市区县镇]|地区|周边|附近)?"))
+        places = re.compile(rf"(?:全国|{either})+(?:[省市区县镇]|地区|周边|附近)?")
+        return cls(places, frozenset({"全国", *(name[:2] for name in known)}))
 
     def clean(self, text: str) -> Cleaned:
         """The title with every rule applied in turn; the folded text itself where nothing would be left."""
@@ -95,7 +101,7 @@ class Cleaner:
     def _without_places(self, parts: list[str], removed: list[tuple[str, str]]) -> Iterable[str]:
         """Parts of a title between marks; those that name places only are left out."""
         for part in parts:
-            if self.places is not None and self.places.fullmatch(part):
+            if part[:2] in self.beginnings and self.places is not None and self.places.fullmatch(part):
                 removed.append(("place", part))
             else:
                 yield part

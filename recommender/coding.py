@@ -5,7 +5,7 @@ person's own words, or without Chinese, is not what was learned from: its matche
 have no probability. An exact code, name or 工种 needs none.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -27,7 +27,7 @@ Float64 = NDArray[np.float64]
 Rows = NDArray[np.intp]
 LONGEST_TITLE = 30  # characters of a cleaned title; the longest that was learned from has about as many
 LEADING = 3  # occupations told as rivals of each other
-TOGETHER = 256  # texts compared at a time
+TOGETHER = 512  # texts compared at a time
 
 
 class TextType(StrEnum):
@@ -135,17 +135,15 @@ class Coder:
         """The same for several texts, in their order; each as it would be alone, up to rounding."""
         cleaned = [self.cleaner.clean(checked(text)) for text in texts]
         types = [self._type(found) for found in cleaned]
-        titles = [row for row, kind in enumerate(types) if kind is TextType.TITLE and self.learned]
-        judged: dict[int, Coding] = {}
-        for start in range(0, len(titles), TOGETHER):
-            part = titles[start : start + TOGETHER]
-            judged |= dict(zip(part, self._judged([cleaned[r] for r in part], context, first), strict=True))
-        return [
-            replace(judged[row], text=text)
-            if row in judged
-            else self._ranked(text, found, kind, context, first)
-            for row, (text, found, kind) in enumerate(zip(texts, cleaned, types, strict=True))
-        ]
+        judged = [row for row, kind in enumerate(types) if kind is TextType.TITLE and self.learned]
+        ranked = sorted(set(range(len(texts))).difference(judged))
+        codings: dict[int, Coding] = {}
+        for part in _parts(judged):
+            codings |= dict(zip(part, self._judged([cleaned[r] for r in part], context, first), strict=True))
+        for part in _parts(ranked):
+            asked = [(cleaned[row], types[row]) for row in part]
+            codings |= dict(zip(part, self._ranked(asked, context, first), strict=True))
+        return [replace(codings[row], text=text) for row, text in enumerate(texts)]
 
     def _type(self, cleaned: Cleaned) -> TextType:
         if self.resolver.is_exact(cleaned.text):
@@ -155,15 +153,16 @@ class Coder:
         too_long = len(cleaned.text) > LONGEST_TITLE or "。" in cleaned.text
         return TextType.WORDS if too_long else TextType.TITLE
 
-    def _ranked(self, text: str, cleaned: Cleaned, kind: TextType, context: str | None, first: int) -> Coding:
+    def _ranked(
+        self, asked: Sequence[tuple[Cleaned, TextType]], context: str | None, first: int
+    ) -> list[Coding]:
         """By the resolver alone; an exact match is an answer, anything else has no known probability."""
-        exact = kind is TextType.EXACT
-        asked = cleaned.text if exact or not context else f"{cleaned.text} {context}"[:LONGEST_TEXT]
-        matches = self.resolver.resolve(asked, first=first)
-        sole = exact and sum(match.exact for match in matches) == 1
-        code = matches[0].occupation.code if matches else None
-        likely = tuple(Likely(match, None) for match in matches)
-        return Coding(text, cleaned, kind, likely, code, None, not sole, None, None)
+        wider = [
+            found.text if kind is TextType.EXACT or not context else f"{found.text} {context}"[:LONGEST_TEXT]
+            for found, kind in asked
+        ]
+        every = self.resolver.resolve_all(wider, first=first)
+        return [_by_rank(found, kind, matches) for (found, kind), matches in zip(asked, every, strict=True)]
 
     def _judged(self, cleaned: Sequence[Cleaned], context: str | None, first: int) -> list[Coding]:
         assert self.learned is not None
@@ -260,6 +259,18 @@ class Coder:
         assert self.learned is not None
         at, known = int(found.opinions.nearest[row]), self.learned.experience.voters.known
         return Precedent(known.titles[at], known.codes[at], round(float(found.opinions.likeness[row]), 6))
+
+
+def _by_rank(cleaned: Cleaned, kind: TextType, matches: Sequence[Match]) -> Coding:
+    """An answer where exactly one match is exact."""
+    sole = kind is TextType.EXACT and sum(match.exact for match in matches) == 1
+    code = matches[0].occupation.code if matches else None
+    likely = tuple(Likely(match, None) for match in matches)
+    return Coding(cleaned.text, cleaned, kind, likely, code, None, not sole, None, None)
+
+
+def _parts(rows: Sequence[int]) -> Iterable[Sequence[int]]:
+    return (rows[start : start + TOGETHER] for start in range(0, len(rows), TOGETHER))
 
 
 def checked(text: str) -> str:

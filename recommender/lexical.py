@@ -8,10 +8,12 @@ import logging
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import bm25s  # pyright: ignore[reportMissingTypeStubs]
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_matrix  # pyright: ignore[reportMissingTypeStubs]
 
 from graph.model.ids import fold
 
@@ -40,18 +42,31 @@ class Lexical:
 
     size: int
     _index: bm25s.BM25
+    _shares: Any  # sparse (tokens, n): what each token adds to the score of a text
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> "Lexical":
         index = bm25s.BM25(k1=1.5, b=0.75)
-        if texts:
-            index.index([tokens(text) or [_NOTHING] for text in texts], show_progress=False)  # pyright: ignore[reportUnknownMemberType]
-        return cls(len(texts), index)
+        if not texts:
+            return cls(0, index, None)
+        index.index([tokens(text) or [_NOTHING] for text in texts], show_progress=False)  # pyright: ignore[reportUnknownMemberType]
+        known: Any = index.scores  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+        shape = (len(known["indptr"]) - 1, len(texts))
+        shares = csr_matrix((known["data"], known["indices"], known["indptr"]), shape=shape)
+        return cls(len(texts), index, shares)
 
     def scores(self, query: str) -> Float32:
         """BM25 of every text (n,); 0 for a text that shares no token with the query."""
-        asked = tokens(query)
-        if not asked or not self.size:
-            return np.zeros(self.size, np.float32)
-        found = self._index.get_scores(asked)  # pyright: ignore[reportUnknownMemberType]
-        return np.asarray(found, np.float32)
+        return self.scores_all([query])[0]
+
+    def scores_all(self, queries: Sequence[str]) -> Float32:
+        """The same for several queries, (q, n)."""
+        if not self.size:
+            return np.zeros((len(queries), 0), np.float32)
+        asked: list[list[int]] = [self._index.get_tokens_ids(tokens(query)) for query in queries]  # pyright: ignore[reportUnknownMemberType]
+        ends = np.cumsum([0, *(len(ids) for ids in asked)])
+        ids = np.array([one for found in asked for one in found], np.int32)
+        counts: Any = csr_matrix(
+            (np.ones(len(ids), np.float32), ids, ends), shape=(len(queries), self._shares.shape[0])
+        )
+        return (counts @ self._shares).toarray()

@@ -141,7 +141,13 @@ class Resolver:
         Exact ones come first. Without the encoder, occupations that share nothing with the text are left out.
         Raises InvalidInput for an empty or overlong text.
         """
-        evidence = self._evidence(_checked(text))
+        return self.resolve_all([text], first=first)[0]
+
+    def resolve_all(self, texts: Sequence[str], *, first: int = 10) -> list[list[Match]]:
+        """The same for several texts, in their order."""
+        return [self._matches(evidence, first) for evidence in self._evidence([_checked(t) for t in texts])]
+
+    def _matches(self, evidence: Evidence, first: int) -> list[Match]:
         tiers = np.full(len(self.occupations), len(_TIERS), np.float32)
         for row, (kind, _) in evidence.exact.items():
             tiers[row] = _TIERS[kind]
@@ -153,7 +159,7 @@ class Resolver:
     def scores(self, texts: Sequence[str]) -> Float32:
         """Scores of all occupations for each text, (q, m), without regard to exact matches."""
         asked = [_checked(text) for text in texts]
-        writing = np.stack([self._writing(text) for text in asked])
+        writing = self._writing(asked)
         cosines = self._cosines(asked)
         return writing if cosines is None else self._fused(cosines, writing)
 
@@ -173,17 +179,25 @@ class Resolver:
 
     def writing(self, texts: Sequence[str]) -> Float32:
         """What each text shares with all occupations in writing, (q, m), from 0 to 1 for the best one of a text."""
-        return np.stack([self._writing(_checked(text)) for text in texts])
+        return self._writing([_checked(text) for text in texts])
 
-    def _evidence(self, text: str) -> Evidence:
-        writing, cosines = self._writing(text), self._cosines([text])
-        return Evidence(
-            scores=writing if cosines is None else self._fused(cosines, writing[None])[0],
-            writing=writing,
-            cosines=None if cosines is None else cosines[0],
-            exact={row: (kind, label) for row, kind, label in reversed(self._exact.get(text.lower(), ()))},
-            tokens=frozenset(tokens(text)),
-        )
+    def _evidence(self, texts: Sequence[str]) -> list[Evidence]:
+        if not texts:
+            return []
+        writing, cosines = self._writing(texts), self._cosines(texts)
+        scores = writing if cosines is None else self._fused(cosines, writing)
+        return [
+            Evidence(
+                scores=scores[at],
+                writing=writing[at],
+                cosines=None if cosines is None else cosines[at],
+                exact={
+                    row: (kind, label) for row, kind, label in reversed(self._exact.get(text.lower(), ()))
+                },
+                tokens=frozenset(tokens(text)),
+            )
+            for at, text in enumerate(texts)
+        ]
 
     def _match(self, row: int, evidence: Evidence) -> Match:
         passage, similarity = self._closest(row, evidence)
@@ -215,13 +229,14 @@ class Resolver:
         meaning = BEST_LABEL * label + NAME * name + DEFINITION * definition + TASK * task
         return ((1 - WRITING) * meaning + WRITING * writing).astype(np.float32)
 
-    def _writing(self, text: str) -> Float32:
-        """What labels and descriptions share with a text, (m,), from 0 to 1 for the best one; all 0 for none."""
-        labels = np.zeros(len(self.occupations), np.float32)
+    def _writing(self, texts: Sequence[str]) -> Float32:
+        """What labels and descriptions share with texts, (q, m), from 0 to 1 for the best of a text; all 0 for none."""
+        labels = np.zeros((len(texts), len(self.occupations)), np.float32)
         group = self._groups[LABELS]
         if len(group.rows):
-            labels[group.owners] = np.maximum.reduceat(self._labels.scores(text), group.starts)
-        descriptions = _of_best(self._descriptions.scores(text))
+            best = np.maximum.reduceat(self._labels.scores_all(texts), group.starts, axis=1)
+            labels[:, group.owners] = best
+        descriptions = _of_best(self._descriptions.scores_all(texts))
         return _of_best((_of_best(labels) + DESCRIPTIONS * descriptions).astype(np.float32))
 
     def _closest(self, row: int, evidence: Evidence) -> tuple[Passage, float | None]:
@@ -244,8 +259,9 @@ def _checked(text: str) -> str:
 
 
 def _of_best(scores: Float32) -> Float32:
-    greatest = scores.max(initial=0.0)
-    return (scores / greatest).astype(np.float32) if greatest > 0 else scores
+    """(q, n): of each row, in shares of its greatest."""
+    greatest = scores.max(axis=1, initial=0.0, keepdims=True)
+    return (scores / np.where(greatest > 0, greatest, 1)).astype(np.float32)
 
 
 def _descriptions(occupations: Sequence[Occupation], texts: Sequence[Passage]) -> list[str]:

@@ -44,3 +44,10 @@ def test_words_that_no_text_has_do_not_matter() -> None:
 
 def test_no_texts_give_no_scores() -> None:
     assert Lexical.of([]).scores("焊工").shape == (0,)
+
+
+def test_several_queries_score_as_each_alone() -> None:
+    index = Lexical.of(["焊工", "电焊工", "护士"])
+    together = index.scores_all(["电焊工", "zzz", "护士护士"])
+    np.testing.assert_array_equal(together, [index.scores(q) for q in ("电焊工", "zzz", "护士护士")])
+    assert together[2, 2] == 2 * index.scores("护士")[2], "a word that stands twice counts twice"
