@@ -58,6 +58,11 @@ class Fit:
     over_zero_shot: Estimate
     over_writing: Estimate
 
+    @property
+    def confirmed(self) -> bool:
+        """Whether a residual was chosen and the proof part does not contradict it; any other is never shipped."""
+        return self.strength > 0 and self.over_writing.mean > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Training:

@@ -1,5 +1,6 @@
 """Training the adapter on the graph's own pairs: learn on one part, choose on the next, prove on the third.
 
+A residual that the proof part contradicts is left out.
 What is proved is what is shipped: the residual is not fitted again on all pairs, so that its figures stay its own.
 """
 
@@ -96,7 +97,7 @@ def train(
         with threadpool_limits(1, "blas"):
             residual, found = _trained(kind, stated, fields, vectors, seed=seed, steps=steps)
         fits.append(found)
-        if found.strength:
+        if found.confirmed:
             residuals[kind] = residual
         if progress:
             progress(done, len(PairKind))

@@ -158,8 +158,14 @@ _EXPLAINED = (
 
 def _row(fit: Fit) -> tuple[object, ...]:
     figures = [_told(e) for e in (fit.zero_shot, fit.adapted, fit.ours)]
-    left_out = None if fit.strength else "no gain on the development part: left out"
-    return (fit.kind, fit.learned, fit.proved, *figures, _told(fit.over_zero_shot, "+"), left_out or "")
+    return (fit.kind, fit.learned, fit.proved, *figures, _told(fit.over_zero_shot, "+"), _left_out(fit))
+
+
+def _left_out(fit: Fit) -> str:
+    if fit.confirmed:
+        return ""
+    where = "proof part over writing" if fit.strength else "development part"
+    return f"no gain on the {where}: left out"
 
 
 def _told(found: Estimate, sign: str = "") -> str:

@@ -1,5 +1,6 @@
 """The adapter: fitting a residual, training on the shipped pairs, and the artefact."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from graph.errors import InvalidInput
 from graph.model.history import Revision
 from graph.model.ids import fold
 from graph.model.snapshot import Snapshot
-from recommender.adapter import Adapter, Training, adapted, read
+from recommender.adapter import Adapter, Estimate, Training, adapted, read
 from recommender.adapter_training import average_precisions, questions, train
 from recommender.fields import Fields
 from recommender.pairs import Asked, PairKind
@@ -26,13 +27,14 @@ from tests.recommender.embedders import LetterEmbedder
 
 REVISION = Revision(7, datetime(2026, 11, 24, tzinfo=UTC), "test", (), MappingProxyType({}), "inputs")
 NOTHING = Training("letters", 1, None, 0, 0.0, ())
+FEW = ("occ:4-04", "occ:4-05", "occ:4-07")  # enough for every kind of pair in every part
 
 
 @cache
 def some() -> Catalogue:
-    """The occupations of 大类 4 with what is linked to them."""
+    """The occupations of three 中类 with what is linked to them."""
     snapshot = shipped().snapshot
-    chosen = {i for i in snapshot.nodes if i.startswith("occ:4-")}
+    chosen = {i for i in snapshot.nodes if i.startswith(FEW)}
     links = [k for k in snapshot.links.values() if {k.start, k.end} & chosen]
     near = {i for k in links for i in (k.start, k.end) if not i.startswith("occ:")}
     nodes = [node for i, node in snapshot.nodes.items() if i in chosen | near]
@@ -51,7 +53,7 @@ def trained(seed: int = 0) -> Adapter:
         if text.kind is TextKind.TASK
     }
     known |= dict(zip(asked, embedder.encode(asked, kind="query"), strict=True))
-    return train(some(), Fields.of(texts, vectors), known, encoder=embedder.digest, seed=seed, steps=20)
+    return train(some(), Fields.of(texts, vectors), known, encoder=embedder.digest, seed=seed, steps=10)
 
 
 def rotated() -> Examples:
@@ -75,13 +77,24 @@ def test_the_same_seed_fits_the_same_residual() -> None:
 def test_training_reports_every_kind_of_pair_and_keeps_only_what_gained_on_the_development_part() -> None:
     fits = trained().training.fits
     assert [fit.kind for fit in fits] == list(PairKind)
-    assert set(trained().residuals) == {fit.kind for fit in fits if fit.strength}
+    assert set(trained().residuals) == {fit.kind for fit in fits if fit.confirmed}
     for fit in fits:
         assert min(fit.learned, fit.chosen, fit.proved) > 0
         assert fit.ours.low <= fit.ours.mean <= fit.ours.high
         assert fit.ours.mean - fit.zero_shot.mean == pytest.approx(fit.over_zero_shot.mean, abs=1e-6)
         if not fit.strength:
             assert fit.adapted == fit.zero_shot
+
+
+@pytest.mark.parametrize(
+    ("strength", "gain", "confirmed"), [(0.5, 0.04, True), (0.5, -0.01, False), (0, 0, False)]
+)
+def test_a_residual_that_the_proof_part_does_not_confirm_is_left_out(
+    strength: float, gain: float, confirmed: bool
+) -> None:
+    over = Estimate(gain, gain, gain)
+    fit = replace(trained().training.fits[0], strength=strength, over_writing=over)
+    assert fit.confirmed is confirmed
 
 
 def test_training_says_what_it_was_made_from() -> None:
