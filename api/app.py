@@ -18,7 +18,7 @@ from api.page import add_page
 from api.schema.build import build_schema
 from api.schema.scope import Context
 from api.services import Services, services
-from api.settings import Settings
+from api.settings import Settings, may_curate
 from graph.errors import NotReady
 
 ENCODERS = 1  # an encoder uses all cores as it is
@@ -71,6 +71,7 @@ def _graphql(settings: Settings) -> Router:
             coder=opened.coder,
             likeness=opened.likeness,
             encoders=encoders,
+            curator=may_curate(settings, connection.headers.get("authorization")),
         )
 
     schema = build_schema(settings.limits)

@@ -10,6 +10,7 @@ import anyio
 from api.prepared import Prepared
 from graph.catalogue import Catalogue
 from graph.errors import AppError, NotReady
+from graph.model.judgements import NOTHING_JUDGED, Verdicts
 from graph.store import Store
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ class CatalogueHolder:
         self._store = store
         self._kept = kept
         self._present: Catalogue | None = None
+        self._verdicts: Verdicts = NOTHING_JUDGED
         self._past: OrderedDict[int, Catalogue] = OrderedDict()
         self._prepared: OrderedDict[int, Prepared] = OrderedDict()
         self._one_load = anyio.Lock()
@@ -68,7 +70,13 @@ class CatalogueHolder:
         if found is None or found.catalogue is not catalogue:
             found = Prepared(catalogue)
             _keep(self._prepared, number, found, self._kept + 1)
+        found.verdicts = self._verdicts
         return found
+
+    async def refresh_verdicts(self) -> None:
+        """Takes up what developers judged since: it counts for every revision."""
+        if await self._store.judgements.newest() != self._verdicts.newest:
+            self._verdicts = await self._store.judgements.all()
 
     def hold(self, catalogue: Catalogue) -> None:
         """Puts a catalogue in use; the one before it stays at hand."""
@@ -90,7 +98,7 @@ class CatalogueHolder:
         return True
 
     async def watch(self, *, every: float = POLL_SECONDS) -> None:
-        """Keeps the catalogue fresh for ever, at the price of one short read `every` seconds.
+        """Keeps the catalogue fresh for ever, and what was judged, at the price of two short reads `every` seconds.
 
         A store that is down or empty is waited for; what is loaded stays in use meanwhile.
         """
@@ -98,6 +106,7 @@ class CatalogueHolder:
             try:
                 if await self.refresh():
                     log.info("catalogue of revision %d is in use", self.present.revision.number)
+                await self.refresh_verdicts()
             except AppError as error:
                 if error.message != self._waiting_for:
                     log.warning("catalogue not refreshed: %s", error.message)

@@ -1,6 +1,7 @@
 """A catalogue together with what is computed from it once and used by many requests."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -9,7 +10,9 @@ from graph.catalogue import Catalogue
 from graph.errors import NotReady
 from graph.model import facts
 from graph.model.facts import Published
+from graph.model.judgements import NOTHING_JUDGED, Verdicts
 from graph.model.links import RelType
+from recommender.curation import Candidate, queue
 from recommender.desk.coverage import Shelf
 from recommender.desk.functions import FunctionIndex, TextVectors
 from recommender.desk.marks import read_marks
@@ -28,14 +31,19 @@ Texts = Mapping[str, tuple[str, ...]]
 
 
 class Prepared:
-    """A catalogue, its planner and the texts that searches look at, each made when it is first asked for."""
+    """A catalogue, its planner and the texts that searches look at, each made when it is first asked for.
+
+    `verdicts` may be set at any time: what follows from them is then made anew.
+    """
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
+        self.verdicts: Verdicts = NOTHING_JUDGED
+        self._queue: tuple[Supply, TaskFits | None, date, tuple[Candidate, ...]] | None = None
         self._texts: dict[type[Published], Texts] = {}
         self._mover: tuple[Resolver, Mover] | None = None
         self._supply: Supply | None = None
-        self._fits: tuple[Resolver, NameVectors, TaskFits] | None = None
+        self._fits: tuple[Resolver, NameVectors, Verdicts, TaskFits] | None = None
         self._gaps: tuple[Supply, TaskFits | None, GapReport] | None = None
         self._task_vectors: tuple[Resolver, TaskVectors] | None = None
         self._shelf: tuple[Resolver, NameVectors, Shelf] | None = None
@@ -55,6 +63,8 @@ class Prepared:
         if self._mover is None or self._mover[0] is not resolver:
             tasks = Tasks.among(self.catalogue, resolver.passages, resolver.semantics.vectors)
             self._mover = resolver, Mover.of(self.planner, tasks, model=resolver.semantics.embedder.digest)
+        if self._mover[1].verdicts is not self.verdicts:
+            self._mover = resolver, replace(self._mover[1], verdicts=self.verdicts)
         return self._mover[1]
 
     def task_vectors(self, resolver: Resolver | None) -> TaskVectors | None:
@@ -70,6 +80,8 @@ class Prepared:
         """Who teaches what; without `likeness`, names of modules and courses are not compared."""
         if self._supply is None or self._supply.likeness is not likeness:
             self._supply = Supply.of(self.catalogue, likeness)
+        if self._supply.verdicts is not self.verdicts:
+            self._supply = replace(self._supply, verdicts=self.verdicts)
         return self._supply
 
     def shelf(self, resolver: Resolver | None, likeness: Likeness | None) -> Shelf:
@@ -82,6 +94,8 @@ class Prepared:
         if self._shelf is None or self._shelf[0] is not resolver or self._shelf[1] is not likeness:
             texts = TextVectors(resolver.passages, resolver.semantics.vectors)
             self._shelf = resolver, likeness, shelf_of(self.supply(likeness), texts, likeness)
+        if self._shelf[2].supply is not self.supply(likeness):
+            self._shelf = resolver, likeness, replace(self._shelf[2], supply=self.supply(likeness))
         return self._shelf[2]
 
     def gap_report(self, resolver: Resolver | None, likeness: Likeness | None, *, as_of: date) -> GapReport:
@@ -98,11 +112,21 @@ class Prepared:
         """Tasks beside the modules of their occupations; None while there are no vectors."""
         if resolver is None or resolver.semantics is None or not isinstance(likeness, NameVectors):
             return None
-        if self._fits is None or self._fits[0] is not resolver or self._fits[1] is not likeness:
+        kept = self._fits
+        if kept is None or kept[0] is not resolver or kept[1] is not likeness or kept[2] is not self.verdicts:
             vectors = resolver.semantics.vectors
-            fits = TaskFits.of(self.catalogue, resolver.passages, vectors, likeness)
-            self._fits = resolver, likeness, fits
-        return self._fits[2]
+            fits = TaskFits.of(self.catalogue, resolver.passages, vectors, likeness, self.verdicts)
+            kept = self._fits = resolver, likeness, self.verdicts, fits
+        return kept[3]
+
+    def curation_queue(
+        self, resolver: Resolver | None, likeness: Likeness | None, *, as_of: date
+    ) -> tuple[Candidate, ...]:
+        """Derived matches that need a look on a day, first those that need it most."""
+        supply, fits, kept = self.supply(likeness), self._task_fits(resolver, likeness), self._queue
+        if kept is None or kept[0] is not supply or kept[1] is not fits or kept[2] != as_of:
+            kept = self._queue = supply, fits, as_of, queue(supply, fits, as_of=as_of)
+        return kept[3]
 
     def texts(self, cls: type[Published]) -> Texts:
         """What a search for facts of a class looks at, by id: name and code, in small letters."""

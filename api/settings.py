@@ -1,5 +1,6 @@
 """What can be set from outside, in one place: read once by the CLI or built by a test, then passed down."""
 
+import hmac
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -46,6 +47,7 @@ class Settings(BaseSettings):
     `home` holds the store, its run file and raw files of imports; `data` the tables that `ingest` reads;
     `model` is the name or path of a sentence-transformers model, None for the built-in one. With `prepare` the
     service loads the shipped tables where they differ from the store, and builds the model where it is missing.
+    Whoever sends `curation_token` may judge matches over HTTP; without one nobody may.
     """
 
     model_config = SettingsConfigDict(
@@ -58,8 +60,17 @@ class Settings(BaseSettings):
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     prepare: bool = False
+    curation_token: SecretStr | None = None
     limits: Limits = Limits()
     neo4j: Neo4jSettings = Field(default_factory=Neo4jSettings)
+
+
+def may_curate(settings: Settings, authorization: str | None) -> bool:
+    """Does a request's Authorization header carry the token that the service was started with?"""
+    if settings.curation_token is None or not authorization:
+        return False
+    wanted = f"Bearer {settings.curation_token.get_secret_value()}"
+    return hmac.compare_digest(wanted.encode(), authorization.encode())
 
 
 def read_settings(**given: object) -> Settings:

@@ -24,7 +24,8 @@ ALIKE = 0.75  # from here on two names stand for the same function
 class Transfer:
     """Something wanted beside what comes nearest to it on the own side; all four are None where nothing does.
 
-    wanted, own: ids of tasks or modules; score: cosine of tasks, likeness of names from 0 to 1 for modules.
+    wanted, own: ids of tasks or modules; score: cosine of tasks, likeness of names from 0 to 1 for modules; judged: what
+    a developer said of the two, None where nobody did.
     """
 
     wanted: str
@@ -32,6 +33,7 @@ class Transfer:
     own: str | None = None
     own_text: str | None = None
     score: float | None = None
+    judged: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -135,7 +135,7 @@ def _gaps(supply: Supply, occupation: Occupation, fits: TaskFits | None, as_of: 
     catalogue, key = supply.catalogue, occupation.id
     packaged = _any(catalogue.backlinks(key, RelType.PACKAGE_FOR), as_of)
     tasks = fits.by_occupation.get(key, ()) if fits and packaged else ()
-    behind = sum(fit.score < fits.threshold for fit in tasks) / len(tasks) if fits and tasks else None
+    behind = sum(not fit.follows for fit in tasks) / len(tasks) if tasks else None
     standing = _standing(behind) if packaged else None
     lacks = {
         GapKind.NO_TEXT: not occupation.definition or not _any(catalogue.links(key, RelType.HAS_TASK), as_of),

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from graph.catalogue import Catalogue
 from graph.model.facts import Module, Occupation, Task
+from graph.model.judgements import NOTHING_JUDGED, Verdict, Verdicts
 from graph.model.links import RelType
 from recommender.centred import centred, mean_vector
 from recommender.ladder import skill_class
@@ -31,13 +32,18 @@ METHOD = "cosine of a task and the names of the occupation's own modules, each l
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskFit:
-    """A main task beside the own module whose name comes nearest, and the cosine of both, centred."""
+    """A main task beside the own module whose name comes nearest, and the cosine of both, centred.
+
+    `follows` says whether the module follows the task; `judged` what a developer said of the two, None: nobody did.
+    """
 
     task: str
     text: str
     module: str
     module_name: str
     score: float
+    follows: bool
+    judged: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +59,18 @@ class TaskFits:
 
     @classmethod
     def of(
-        cls, catalogue: Catalogue, passages: Sequence[Passage], vectors: Float32, names: NameVectors
+        cls,
+        catalogue: Catalogue,
+        passages: Sequence[Passage],
+        vectors: Float32,
+        names: NameVectors,
+        verdicts: Verdicts = NOTHING_JUDGED,
     ) -> "TaskFits":
         """`vectors` (len(passages), d) in the order of `passages`; `names` has the vectors of modules' names."""
-        sides = {side.occupation.id: side for side in _sides(catalogue, passages, vectors, names)}
-        found = {key: tuple(_fits(side)) for key, side in sides.items()}
-        return cls(MappingProxyType(found), _threshold(list(sides.values())), names.digest)
+        sides = list(_sides(catalogue, passages, vectors, names))
+        threshold = _threshold(sides)
+        found = {side.occupation.id: tuple(_fits(side, threshold, verdicts)) for side in sides}
+        return cls(MappingProxyType(found), threshold, names.digest)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,18 +109,26 @@ def _modules(catalogue: Catalogue) -> dict[Occupation, tuple[Module, ...]]:
     return {occupation: tuple(m.values()) for occupation, m in known if occupation is not None}
 
 
-def _fits(side: _Side) -> Iterator[TaskFit]:
+def _fits(side: _Side, threshold: float, verdicts: Verdicts) -> Iterator[TaskFit]:
+    """A task whose match with a module is accepted stands beside that; one that is rejected comes last."""
     cosines = side.asked @ side.own.T
     for task, row in zip(side.tasks, cosines, strict=True):
-        best = int(np.argmax(row))
-        module = side.modules[best]
+        said = [verdicts.on(task.id, module.id) for module in side.modules]
+        best = max(range(len(row)), key=lambda at: (_rank(said[at]), row[at], -at))
+        module, verdict = side.modules[best], said[best]
         yield TaskFit(
             task=task.id,
             text=task.text,
             module=module.id,
             module_name=module.name,
             score=round(float(row[best]), 3),
+            follows=bool(row[best] >= threshold) if verdict is None else verdict.accepted,
+            judged=None if verdict is None else str(verdict),
         )
+
+
+def _rank(verdict: Verdict | None) -> int:
+    return 0 if verdict is None else 1 if verdict.accepted else -1
 
 
 def _threshold(sides: Sequence[_Side]) -> float:

@@ -14,6 +14,7 @@ import numpy as np
 from graph.catalogue import Catalogue
 from graph.errors import NotFound
 from graph.model.facts import Occupation
+from graph.model.judgements import NOTHING_JUDGED, Verdicts
 from graph.model.terms import Level, OccupationStatus
 from recommender.answers import Envelope
 from recommender.destinations import Destination, Start, score_of
@@ -88,17 +89,23 @@ class Mover:
     _rungs: Mapping[str, Rungs]
     _dated: Mapping[int, Occupation]
     _starting_late: tuple[Occupation, ...]
+    verdicts: Verdicts = NOTHING_JUDGED
 
     @classmethod
-    def of(cls, planner: Planner, tasks: Tasks, *, model: str) -> "Mover":
-        """`tasks` of the planner's catalogue; `model` is the digest of what encoded them."""
+    def of(
+        cls, planner: Planner, tasks: Tasks, *, model: str, verdicts: Verdicts = NOTHING_JUDGED
+    ) -> "Mover":
+        """`tasks` of the planner's catalogue; `model` is the digest of what encoded them.
+
+        `verdicts` decide which tasks are shown as transferable, not how occupations are ranked.
+        """
         catalogue = planner.catalogue
         every = catalogue.all(Occupation)
         rungs = {occupation.id: rungs_of(catalogue, occupation) for occupation in every}
         compared = {row: catalogue.get(Occupation, o) for row, o in enumerate(tasks.occupations)}
         dated = {row: o for row, o in compared.items() if o.valid_from or o.valid_to}
         late = tuple(o for o in every if o.status is OccupationStatus.IN_FORCE and _starts_late(rungs[o.id]))
-        return cls(planner, tasks, Functions.of(catalogue), model, rungs, dated, late)
+        return cls(planner, tasks, Functions.of(catalogue), model, rungs, dated, late, verdicts)
 
     @property
     def catalogue(self) -> Catalogue:
@@ -264,15 +271,23 @@ class Mover:
         for column, own_row in enumerate(map(int, paired)):
             at = int(cosines[:, column].argmax()) if own_row == NOBODY else own_row
             fits = own_row != NOBODY and cosines[at, column] >= tasks.scale.alike
+            wanted = tasks.ids[theirs + column]
+            at = next((i for i in range(len(cosines)) if self._accepted(wanted, tasks.ids[mine + i])), at)
+            verdict = self.verdicts.on(wanted, tasks.ids[mine + at])
             transfer = Transfer(
-                wanted=tasks.ids[theirs + column],
+                wanted=wanted,
                 wanted_text=tasks.texts[theirs + column],
                 own=tasks.ids[mine + at],
                 own_text=tasks.texts[mine + at],
                 score=round(float(cosines[at, column]), 4),
+                judged=None if verdict is None else str(verdict),
             )
-            (alike if fits else missing).append(transfer)
+            (alike if (fits if verdict is None else verdict.accepted) else missing).append(transfer)
         return tuple(alike), tuple(missing)
+
+    def _accepted(self, wanted: str, own: str) -> bool:
+        verdict = self.verdicts.on(wanted, own)
+        return verdict is not None and verdict.accepted
 
     def _next_levels(self, start: Start) -> tuple[Move, ...]:
         levels = enumerate(start.rungs.above(start.level), 1)

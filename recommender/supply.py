@@ -17,6 +17,7 @@ import numpy as np
 
 from graph.catalogue import Catalogue
 from graph.model.facts import Course, Institution, Major, Module, Offer, Region, Standard, TrainingPackage
+from graph.model.judgements import NOTHING_JUDGED, Verdict, Verdicts
 from graph.model.links import Link, RelType
 from graph.model.terms import CarrierKind, OfferMode, Origin
 from recommender.likeness import CENTRED, Float32, Likeness
@@ -30,11 +31,12 @@ class Basis(StrEnum):
     """Why a seat is taken to serve a module, the strongest first."""
 
     DECLARED = "DECLARED"
+    JUDGED = "JUDGED"
     COURSE = "COURSE"
     MAJOR = "MAJOR"
 
 
-FIT = {Basis.DECLARED: 1.0, Basis.COURSE: 0.5, Basis.MAJOR: 0.3}
+FIT = {Basis.DECLARED: 1.0, Basis.JUDGED: 0.9, Basis.COURSE: 0.5, Basis.MAJOR: 0.3}
 COURSE_SPAN = 0.4  # what the likeness of the names adds to a COURSE
 
 
@@ -57,7 +59,10 @@ class Seat:
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """A seat that serves a module. `fit` from 0 to 1; `course` and `likeness` where a course stands behind it."""
+    """A seat that serves a module. `fit` from 0 to 1; `course` and `likeness` where a course stands behind it.
+
+    `verdict` says who accepted the match where a developer did.
+    """
 
     seat: Seat
     module: Module
@@ -66,6 +71,7 @@ class Serving:
     occupation: str | None
     course: Course | None = None
     likeness: float | None = None
+    verdict: Verdict | None = None
 
     @property
     def origin(self) -> Origin:
@@ -80,6 +86,12 @@ class Serving:
         )
         if self.basis is Basis.DECLARED:
             text = f"{seat.institution.name} declares that {seat.offer.name} covers {self.module.name}"
+            return Reason(kind=ReasonKind.PATH, text=text, path=(self.module.id, *path))
+        if self.verdict is not None:
+            by = self.course.name if self.course else seat.offer.name
+            text = (
+                f"DERIVED for {seat.institution.name}: that {by} covers {self.module.name} was {self.verdict}"
+            )
             return Reason(kind=ReasonKind.PATH, text=text, path=(self.module.id, *path))
         named = f"DERIVED for {seat.institution.name}: the official guide links its major {seat.offer.name} to the occupation"
         if self.basis is Basis.MAJOR:
@@ -145,9 +157,12 @@ class Supply:
     by_subject: Mapping[str, tuple[Seat, ...]]
     courses: tuple[str, ...]
     taught: Mapping[str, tuple[tuple[int, Course], ...]]
+    verdicts: Verdicts = NOTHING_JUDGED
 
     @classmethod
-    def of(cls, catalogue: Catalogue, likeness: Likeness | None = None) -> "Supply":
+    def of(
+        cls, catalogue: Catalogue, likeness: Likeness | None = None, verdicts: Verdicts = NOTHING_JUDGED
+    ) -> "Supply":
         """All seats of the newest plan in which an institution offers a major or a package."""
         seats = tuple(_newest(_seats(catalogue)))
         subjects: defaultdict[str, list[Seat]] = defaultdict(list)
@@ -167,6 +182,7 @@ class Supply:
             MappingProxyType({key: tuple(found) for key, found in subjects.items()}),
             tuple(courses),
             MappingProxyType({m: tuple((row[c.name], c) for c in found) for m, found in taught.items()}),
+            verdicts,
         )
 
     @property
@@ -205,20 +221,35 @@ class Supply:
         return self.likeness.of(names, self.courses)
 
     def _of_module(self, module: Module, likeness: Float32, as_of: date) -> Iterator[Serving]:
-        declared = dict(self._declared(module, as_of))
-        yield from declared.values()
+        found = {serving.seat.offer.id: serving for serving in self._accepted(module, as_of)}
+        found |= dict(self._declared(module, as_of))
+        yield from found.values()
         for occupation in occupations_of(self.catalogue, module):
             for link in self.catalogue.backlinks(occupation, RelType.LEADS_TO):
-                if not link.stands_on(as_of):
+                if not link.stands_on(as_of) or self.verdicts.refused(link.start, module.id):
                     continue
-                basis, fit, course, score = self._by_major(link.start, likeness)
+                basis, fit, course, score = self._by_major(link.start, module, likeness)
                 for seat in self.of_subject(link.start, as_of):
-                    if seat.offer.id not in declared:
+                    if seat.offer.id not in found:
                         yield Serving(seat, module, basis, fit, occupation, course, score)
 
-    def _by_major(self, major: str, likeness: Float32) -> tuple[Basis, float, Course | None, float | None]:
-        """What the course of a major that is named most like the module says of it."""
-        best = max(self.taught.get(major, ()), key=lambda c: (float(likeness[c[0]]), c[1].id), default=None)
+    def _accepted(self, module: Module, as_of: date) -> Iterator[Serving]:
+        """Seats of majors, or of majors with a course, of which a developer said that it covers the module."""
+        occupation = next(iter(occupations_of(self.catalogue, module)), None)
+        for start, verdict in self.verdicts.accepted_for(module.id):
+            course = self.catalogue.find(Course, start)
+            holders = [has.start for has in self.catalogue.backlinks(start, RelType.HAS_COURSE)]
+            for major in holders if course else [start]:
+                for seat in self.of_subject(major, as_of):
+                    fit = FIT[Basis.JUDGED]
+                    yield Serving(seat, module, Basis.JUDGED, fit, occupation, course, verdict=verdict)
+
+    def _by_major(
+        self, major: str, module: Module, likeness: Float32
+    ) -> tuple[Basis, float, Course | None, float | None]:
+        """What the course of a major that is named most like the module says of it; rejected ones say nothing."""
+        courses = [c for c in self.taught.get(major, ()) if not self.verdicts.refused(c[1].id, module.id)]
+        best = max(courses, key=lambda c: (float(likeness[c[0]]), c[1].id), default=None)
         score = float(likeness[best[0]]) if best else 0.0
         if best is None or score < ALIKE:
             return Basis.MAJOR, FIT[Basis.MAJOR], None, None

@@ -32,6 +32,7 @@ COMMANDS = (
     "replay",
     "moves",
     "gap-report",
+    "curate",
     "learn",
     "match",
     "gap",

@@ -33,7 +33,7 @@ from recommender.supply import Supply
 Row = list[object]
 GROUP_HEADER = ("code", "group", "occupations", *(gap.value for gap in GapKind), "cannot tell")
 HEADER = ("code", "occupation", "大类", "中类", *(gap.value for gap in GapKind), "package", "behind")
-TASK_HEADER = ("code", "occupation", "task", "nearest own module", "score", "followed")
+TASK_HEADER = ("code", "occupation", "task", "nearest own module", "score", "followed", "judged")
 
 
 @click.command("gap-report")
@@ -81,27 +81,29 @@ async def _read(settings: Settings, day: date, *, no_model: bool) -> tuple[Catal
     async with opened(settings) as store:
         with step("loading the catalogue"):
             catalogue = await store.catalogue()
-        supply, fits = await _compared(store, catalogue, settings, no_model=no_model)
+        supply, fits = await compared_tasks(store, catalogue, settings, no_model=no_model)
     return catalogue, gap_report(supply, fits, as_of=day, software=version("lifepath"))
 
 
-async def _compared(
+async def compared_tasks(
     store: Store, catalogue: Catalogue, settings: Settings, *, no_model: bool
 ) -> tuple[Supply, TaskFits | None]:
     """The encoder, which takes seconds to load, only where the store lacks a vector."""
-    texts = passages(catalogue)
+    texts, verdicts = passages(catalogue), await store.judgements.all()
     if settings.model is None:
         vectors = await stored_vectors(store, [text.encoded for text in texts], DIGEST)
         names = await stored_name_vectors(store, catalogue, DIGEST)
         if vectors is not None and names is not None:
-            return Supply.of(catalogue, names), TaskFits.of(catalogue, texts, vectors, names)
+            fits = TaskFits.of(catalogue, texts, vectors, names, verdicts)
+            return Supply.of(catalogue, names, verdicts), fits
     if no_model:
-        return Supply.of(catalogue), None
+        return Supply.of(catalogue, None, verdicts), None
     with step("loading the model"):
         embedder = await opened_embedder(settings.model)
     found = await encoded(store, catalogue, embedder)
     names = await compared(store, catalogue, embedder)
-    return Supply.of(catalogue, names), TaskFits.of(catalogue, texts, found.vectors, names)
+    fits = TaskFits.of(catalogue, texts, found.vectors, names, verdicts)
+    return Supply.of(catalogue, names, verdicts), fits
 
 
 def narrowed(
@@ -171,7 +173,7 @@ def write_book(path: Path, catalogue: Catalogue, report: GapReport, chosen: Sequ
     notes: list[Row] = [[note] for note in (*report.notes, report.method, f"encoder {report.model}")]
     _sheet(book, "groups", GROUP_HEADER, groups)
     _sheet(book, "occupations", HEADER, [_row(catalogue, one) for one in chosen])
-    _sheet(book, "tasks (derived)", TASK_HEADER, _task_rows(catalogue, report, chosen))
+    _sheet(book, "tasks (derived)", TASK_HEADER, _task_rows(catalogue, chosen))
     _sheet(
         book,
         "notes",
@@ -205,9 +207,9 @@ def _row(catalogue: Catalogue, one: OccupationGaps) -> Row:
     return [occupation.code, occupation.name, *above, *lacks, one.standing, one.behind]
 
 
-def _task_rows(catalogue: Catalogue, report: GapReport, chosen: Iterable[OccupationGaps]) -> Iterator[Row]:
+def _task_rows(catalogue: Catalogue, chosen: Iterable[OccupationGaps]) -> Iterator[Row]:
     for one in chosen:
         occupation = catalogue.get(Occupation, one.occupation)
         for fit in one.tasks:
-            followed = "yes" if report.threshold is not None and fit.score >= report.threshold else "no"
-            yield [occupation.code, occupation.name, fit.text, fit.module_name, fit.score, followed]
+            told = [fit.score, "yes" if fit.follows else "no", fit.judged]
+            yield [occupation.code, occupation.name, fit.text, fit.module_name, *told]

@@ -78,8 +78,9 @@ async def _mover(settings: Settings) -> Mover:
         with step("loading the catalogue"):
             catalogue = await store.catalogue()
         digest, vectors = await _vectors(store, catalogue, settings)
+        verdicts = await store.judgements.all()
     tasks = Tasks.among(catalogue, passages(catalogue), vectors)
-    return Mover.of(Planner.of(catalogue), tasks, model=digest)
+    return Mover.of(Planner.of(catalogue), tasks, model=digest, verdicts=verdicts)
 
 
 async def _vectors(store: Store, catalogue: Catalogue, settings: Settings) -> tuple[str, Float32]:

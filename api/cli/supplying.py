@@ -78,7 +78,8 @@ async def _supplied(settings: Settings, *, no_model: bool) -> Supply:
     async with opened(settings) as store:
         with step("loading the catalogue"):
             catalogue = await store.catalogue()
-        return Supply.of(catalogue, await _likeness(store, catalogue, settings, no_model=no_model))
+        likeness = await _likeness(store, catalogue, settings, no_model=no_model)
+        return Supply.of(catalogue, likeness, await store.judgements.all())
 
 
 async def _likeness(

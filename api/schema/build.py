@@ -7,6 +7,7 @@ import strawberry
 from strawberry.types import ExecutionResult
 
 from api.schema.comparing import Comparing
+from api.schema.curation import Curation, Mutation
 from api.schema.desk import Desk
 from api.schema.documents import checked_documents
 from api.schema.failures import shown
@@ -24,7 +25,9 @@ from api.settings import Limits
 
 
 @strawberry.type(description="Everything that can be asked. Each root takes asOf and revision.")
-class Query(Lookups, Lists, Paths, Comparing, Resolving, Moving, Learning, Matching, Gaps, Desk, History):
+class Query(
+    Lookups, Lists, Paths, Comparing, Resolving, Moving, Learning, Matching, Gaps, Curation, Desk, History
+):
     """Everything that can be asked."""
 
 
@@ -43,7 +46,9 @@ class Schema(strawberry.Schema):
 
 def build_schema(limits: Limits) -> Schema:
     """The schema within limits. Parsed and validated documents are kept, for queries that come again."""
-    return Schema(Query, types=list(VIEWS.values()), extensions=[checked_documents(limits)])
+    return Schema(
+        Query, mutation=Mutation, types=list(VIEWS.values()), extensions=[checked_documents(limits)]
+    )
 
 
 def main() -> None:

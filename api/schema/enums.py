@@ -8,6 +8,7 @@ import strawberry
 from strawberry.types.enum import StrawberryEnumDefinition
 
 from graph.model.history import Action
+from graph.model.judgements import Decision
 from graph.model.links import RelType
 from graph.model.terms import (
     CarrierKind,
@@ -39,6 +40,7 @@ from recommender.choices import RouteKind
 from recommender.coding import TextType
 from recommender.counterfactuals import Effect
 from recommender.credits import CreditBasis
+from recommender.curation import MatchKind
 from recommender.desk.asked import OccupationPart
 from recommender.desk.marks import Coverage
 from recommender.desk.package import ModuleKind
@@ -289,8 +291,18 @@ TEXTS: Mapping[type[StrEnum], Mapping[Any, str]] = {
     },
     Basis: {
         Basis.DECLARED: "Declared: the package offered includes the module, or a course is stated to cover it.",
+        Basis.JUDGED: "DERIVED: a developer looked at the match of course or major and module, and accepted it.",
         Basis.COURSE: "DERIVED: the major leads to the occupation, and one of its courses has a name much like it.",
         Basis.MAJOR: "DERIVED: the major leads to the occupation; whether it teaches the module is not stated.",
+    },
+    Decision: {
+        Decision.ACCEPTED: "Both belong together.",
+        Decision.REJECTED: "They do not.",
+        Decision.REMAPPED: "They do not; another end takes the place of this one.",
+    },
+    MatchKind: {
+        MatchKind.TASK_MODULE: "A main task and the module of its occupation whose name comes nearest.",
+        MatchKind.COURSE_MODULE: "A module and the course of a major that leads to its occupation, named most like it.",
     },
     GapKind: {
         GapKind.NO_TEXT: "No source at hand states its definition, or none its main tasks.",

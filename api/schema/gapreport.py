@@ -44,6 +44,10 @@ class TaskFitView:
     )
     module_name: str = strawberry.field(description="Name of the module.")
     score: float = strawberry.field(description="Cosine of both, each less the mean of its kind.")
+    follows: bool = strawberry.field(description="Whether the module follows the task.")
+    judged: str | None = strawberry.field(
+        description="Which developer accepted or rejected the match, when and why; null: nobody judged it."
+    )
 
 
 @view(OccupationGaps)

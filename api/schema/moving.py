@@ -34,6 +34,9 @@ class TransferView:
     score: float | None = strawberry.field(
         description="Cosine of two tasks, or likeness of the names of two functions; null where none comes near."
     )
+    judged: str | None = strawberry.field(
+        description="Which developer accepted or rejected the two as the same, when and why; null: nobody judged them."
+    )
 
 
 @view(Move)

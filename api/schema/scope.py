@@ -143,7 +143,7 @@ class Context(BaseContext):
     """What resolvers reach: the store, the catalogue of this request, the scopes of its roots.
 
     `resolver` finds occupations by free text and `coder` decides on one, at most so many at a time as `encoders` allows; `likeness` compares names
-    of modules and courses. None: not loaded yet.
+    of modules and courses. None: not loaded yet. `curator` says whether the request may judge matches.
     """
 
     def __init__(
@@ -156,6 +156,7 @@ class Context(BaseContext):
         coder: Coder | None = None,
         likeness: Likeness | None = None,
         encoders: CapacityLimiter | None = None,
+        curator: bool = False,
     ) -> None:
         super().__init__()
         self.store = store
@@ -164,6 +165,7 @@ class Context(BaseContext):
         self.coder = coder
         self.likeness = likeness
         self.encoders = encoders or CapacityLimiter(1)
+        self.curator = curator
         self.scopes: dict[str | int, Scope] = {}
         self.inputs: dict[str | int, dict[str, Any]] = {}
         self.asked: list[Asked] = []
@@ -182,6 +184,10 @@ class Context(BaseContext):
     def prepared(self, catalogue: Catalogue) -> Prepared:
         """What was computed from a catalogue: planner and search texts."""
         return self._holder.prepared(catalogue)
+
+    async def refresh_verdicts(self) -> None:
+        """Lets a judgement that was just stored count at once."""
+        await self._holder.refresh_verdicts()
 
     async def scope(self, root: str | int, as_of: date | None, revision: int | None) -> Scope:
         """Opens the scope of a root, named as in the response."""

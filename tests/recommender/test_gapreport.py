@@ -38,12 +38,21 @@ def catalogue() -> Catalogue:
 
 def fits(threshold: float) -> TaskFits:
     """Tasks beside modules, by vectors drawn at random: what is alike does not matter here, the threshold decides."""
+    names, vectors = names_and_vectors()
+    found = TaskFits.of(catalogue(), passages(catalogue()), vectors, names)
+    judged = {
+        key: tuple(replace(fit, follows=fit.score >= threshold) for fit in tasks)
+        for key, tasks in found.by_occupation.items()
+    }
+    return TaskFits(judged, threshold, found.model)
+
+
+def names_and_vectors() -> tuple[NameVectors, np.ndarray]:
+    """Vectors of modules' names and of all texts, drawn at random."""
     random = np.random.default_rng(0)
-    texts = passages(catalogue())
     modules = sorted({module.name for module in catalogue().all(Module)})
     names = NameVectors.build([*modules, "别"], drawn(random, len(modules) + 1), digest="drawn")
-    found = TaskFits.of(catalogue(), texts, drawn(random, len(texts)), names)
-    return replace(found, threshold=threshold)
+    return names, drawn(random, len(passages(catalogue())))
 
 
 def drawn(random: np.random.Generator, count: int) -> np.ndarray:
