@@ -65,6 +65,26 @@ def test_status_tells_revision_sources_and_gaps(page: Page, service: str, tmp_pa
     picture(page, "status", tmp_path)
 
 
+def test_a_developer_compares_a_notice_task_by_task_and_takes_a_draft_along(
+    page: Page, service: str, tmp_path: Path
+) -> None:
+    page.goto(f"{service}/desk")
+    page.get_by_label("或者写职业名称").fill("无人机群飞行规划员")
+    page.get_by_label("主要工作任务，一行一条").fill("安装、调试无人机飞行控制设备\n撰写飞行任务报告")
+    page.get_by_role("button", name="逐条对照").click()
+    expect(page.get_by_role("heading", name="无人机群飞行规划员")).to_be_visible()
+    expect(page.get_by_text("2. 撰写飞行任务报告")).to_be_visible()
+    page.get_by_text("培训包草稿").click()
+    with page.expect_download() as made:
+        page.get_by_role("button", name="导出 Markdown").click()
+    kept = tmp_path / "draft.md"
+    made.value.save_as(kept)
+    assert kept.read_text(encoding="utf-8").startswith("# 无人机群飞行规划员")
+    assert serious(page) == []
+    page.get_by_text("培训包草稿").click()
+    picture(page, "desk", tmp_path)
+
+
 def test_the_desk_shows_gaps_by_group_and_what_new_occupations_lack(
     page: Page, service: str, tmp_path: Path
 ) -> None:
@@ -76,7 +96,6 @@ def test_the_desk_shows_gaps_by_group_and_what_new_occupations_lack(
     row = page.get_by_role("row", name="生成式人工智能系统应用员")
     expect(row).to_contain_text("2024")
     expect(row).to_contain_text("缺")
-    picture(page, "desk", tmp_path)
 
 
 @pytest.mark.parametrize("address", PAGES)
