@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from api.cli.output import table
-from bench.evaluation import chinese, english, essential, titles
+from bench.evaluation import chinese, desk, english, essential, titles
 from bench.evaluation.measures import Result
 from bench.evaluation.tables import (
     LEARNED,
@@ -24,14 +24,19 @@ from bench.evaluation.tables import (
     ranked_rows,
     title_rows,
 )
-from bench.evaluation.targets import targets
+from bench.evaluation.targets import of_desk, targets
 from bench.evaluation.titles import Titles
 from bench.quality import catalogue
 from bench.results import RESULTS, keep
 from bench.vectors import KeptVectors
 
 VARIABLE = "LIFEPATH_REFERENCE"
-PARTS = ("titles", "pairs", "sets")  # job titles to codes, pairs of the catalogue, reference sets
+PARTS = (
+    "titles",
+    "pairs",
+    "desk",
+    "sets",
+)  # job titles, pairs of the catalogue, new occupations, reference sets
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -39,7 +44,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _options(arguments)
     folder = reference(options.reference)
     results, coded = _ranked(folder, options.only), _coded(options.only)
-    reached = targets(results, coded)
+    figures = desk.figures() if "desk" in options.only else []
+    reached = [*targets(results, coded), *of_desk(results, figures)]
     sections: list[tuple[str, Sequence[str], list[tuple[str, ...]]]] = [
         ("Targets", TARGETS, [target.cells() for target in reached]),
         ("Job titles", TITLES, title_rows(coded)),
@@ -91,6 +97,8 @@ def _sets(folder: Path | None, only: Sequence[str]) -> Iterator[Result]:
     if "pairs" in only:
         known = catalogue(aliases=False)
         yield from chinese.results(known, KeptVectors(None), KeptVectors(None, group="pairs"))
+    if "desk" in only:
+        yield from desk.results(KeptVectors(None, group="desk"))
     if "sets" in only and folder is not None:
         embedder = KeptVectors(None, group="eval")
         yield from english.results(folder, embedder)

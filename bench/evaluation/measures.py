@@ -27,6 +27,7 @@ class Result:
     mrr: Float64
     first: Float64
     within_10: Float64
+    within_5: Float64
 
     @property
     def queries(self) -> int:
@@ -34,7 +35,13 @@ class Result:
 
     def intervals(self) -> dict[str, Interval]:
         """Each figure's mean with its interval, by name."""
-        figures = {"MAP": self.map, "MRR": self.mrr, "top-1": self.first, "R@10": self.within_10}
+        figures = {
+            "MAP": self.map,
+            "MRR": self.mrr,
+            "top-1": self.first,
+            "R@10": self.within_10,
+            "R@5": self.within_5,
+        }
         return {name: interval(values) for name, values in figures.items()}
 
 
@@ -61,6 +68,7 @@ class Task:
             reciprocals,
             (reciprocals == 1).astype(np.float64),
             np.array([recalls[CUTS.index(10)] for _, _, recalls in figures]),
+            np.array([recalls[CUTS.index(5)] for _, _, recalls in figures]),
         )
 
     def _counted(self, row: int, scores: Float32) -> Float32:
@@ -76,6 +84,6 @@ def joined(results: Sequence[Result]) -> Result:
     first = results[0]
     figures = {
         name: np.concatenate([getattr(result, name) for result in results])
-        for name in ("map", "mrr", "first", "within_10")
+        for name in ("map", "mrr", "first", "within_10", "within_5")
     }
     return Result(first.of, first.part, first.way, first.corpus, **figures)

@@ -10,7 +10,7 @@ from bench.quality import DIGITS
 
 TARGETS = ("target, on proof parts", "wanted", "measured (95 %)", "met")
 LEARNED = ("part", "answers to job titles by what was learned", "measured (95 %)")
-RANKED = ("set", "part", "queries", "corpus", "ranked by", "MAP (95 %)", "MRR (95 %)", "top-1", "R@10")
+RANKED = ("set", "part", "queries", "corpus", "ranked by", "MAP (95 %)", "MRR (95 %)", "top-1", "R@5", "R@10")
 TITLES = ("part", "way", "job titles known", "8 digits (95 %)", *list(DIGITS)[1:], "MRR", "times cscoder")
 
 
@@ -26,6 +26,7 @@ def ranked_rows(results: Iterable[Result]) -> list[tuple[str, ...]]:
             figures["MAP"].told(),
             figures["MRR"].told(),
             f"{figures['top-1'].mean:.3f}",
+            f"{figures['R@5'].mean:.3f}",
             f"{figures['R@10'].mean:.3f}",
         )
         for result in results

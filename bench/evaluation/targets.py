@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from bench.evaluation.baselines import ADAPTED, ENCODER, OURS, TF_IDF
+from bench.evaluation.baselines import ADAPTED, BM25, ENCODER, OURS, TF_IDF
 from bench.evaluation.chinese import DESCRIBED, TASKS
+from bench.evaluation.desk import FUNCTIONS, Figure
 from bench.evaluation.english import JOB_TITLES
 from bench.evaluation.essential import SKILLS
 from bench.evaluation.measures import Result
@@ -68,6 +69,16 @@ def _of_sets(results: Sequence[Result]) -> Iterator[Target]:
         yield _above(f"MELO usa_en, MRR ahead of {way}", ahead)
     yield _least("MELO usa_en, MRR (a stretch)", _mean(ours), 0.66)
     yield _least("ESCO essential skills, MAP", _mean(_figure(results, SKILLS, OURS, "map")), 0.20)
+
+
+def of_desk(results: Sequence[Result], figures: Sequence[Figure]) -> list[Target]:
+    """Targets of the desk for new occupations."""
+    ours = _figure(results, FUNCTIONS, OURS, "map")
+    ahead = [
+        _above(f"{FUNCTIONS}: MAP ahead of {way}", _difference(ours, _figure(results, FUNCTIONS, way, "map")))
+        for way in (BM25, ENCODER)
+    ]
+    return [*ahead, *(Target(f.what, f.wanted, f.found, f.met) for f in figures)]
 
 
 def _figure(results: Sequence[Result], of: str, way: str, figure: str) -> Float64 | None:

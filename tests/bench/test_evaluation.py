@@ -25,7 +25,7 @@ TASK = Task("a set", "proof", ["甲", "乙"], [(0, 2), (1,)], [(), (0,)])
 
 def result(way: str, found: list[float], of: str = JOB_TITLES) -> Result:
     values = np.array(found)
-    return Result(of, "proof", way, 9, values, values, values, values)
+    return Result(of, "proof", way, 9, values, values, values, values, values)
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=40))
