@@ -15,6 +15,7 @@ MODULES = {
     "planning": "one goal over the catalogue, 10 and 100 times of it, a batch; beside Cypher and networkx",
     "whatif": "what would change an answer, what comes after it, and plans to keep: what each costs",
     "coding": "job titles coded a second beside the encoder alone, and one title",
+    "noise": "what cleaning is worth on titles with the noise of advertisements, and context where it is true",
     "learning": "who serves modules, how names are compared, and what an answer costs",
     "quality": "resolver and recommenders against public sets of answers",
 }
