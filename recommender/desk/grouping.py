@@ -1,6 +1,7 @@
 """Tasks that no module covers, grouped by what they mean and named by their own words.
 
-A group's name is DERIVED: the run of characters that most sets its tasks apart, never a title that an authority gave.
+Groups are made by average linkage. A group's name is DERIVED: the clause of its most central task that shares most with
+the whole group, never a title that an authority gave.
 """
 
 import re
@@ -18,7 +19,6 @@ from recommender.lexical import tokens
 
 Float32 = NDArray[np.float32]
 APART = 0.85  # cosine distance, of vectors less the mean of tasks, from which groups are not joined
-METHOD = "tasks grouped by average linkage of their vectors; the name is the group's most telling clause"
 LONGEST = 18
 _CLAUSES = re.compile(r"[，,；;。、（）()]|以及|并")
 
