@@ -194,7 +194,7 @@ def _beside(told: dict[str, Any]) -> Iterator[Row]:
         for name, ratios in told[store]["times_the_planner"].items():
             yield store, f"{name}: times the planner's median, {len(ratios)} rounds", spread(ratios, 1), ""
         yield store, "cypher: statements a question", f"{told[store]['statements']:.1f}", ""
-    yield "networkx", "memory of its graph beside the catalogue", f"{told['network_mb']:,.0f} MB", ""
+    yield "networkx", "what its graph made the process grow by", f"{told['network_mb']:,.0f} MB", ""
 
 
 def _cuts(taken: dict[str, float]) -> str:
