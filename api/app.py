@@ -70,6 +70,7 @@ def _graphql(settings: Settings) -> Router:
             resolver=opened.resolver,
             coder=opened.coder,
             likeness=opened.likeness,
+            adapter=opened.adapter,
             encoders=encoders,
             curator=may_curate(settings, connection.headers.get("authorization")),
         )

@@ -16,6 +16,7 @@ from recommender.curation import Candidate, queue
 from recommender.desk.coverage import Shelf
 from recommender.desk.functions import FunctionIndex, TextVectors
 from recommender.desk.marks import read_marks
+from recommender.fields import Fields
 from recommender.gapreport import GapReport, gap_report
 from recommender.lagging import TaskFits
 from recommender.likeness import Likeness, NameVectors
@@ -46,6 +47,7 @@ class Prepared:
         self._fits: tuple[Resolver, NameVectors, Verdicts, TaskFits] | None = None
         self._gaps: tuple[Supply, TaskFits | None, GapReport] | None = None
         self._task_vectors: tuple[Resolver, TaskVectors] | None = None
+        self._fields: tuple[Resolver, Fields] | None = None
         self._shelf: tuple[Resolver, NameVectors, Shelf] | None = None
 
     @cached_property
@@ -75,6 +77,14 @@ class Prepared:
             found, digest = resolver.semantics.vectors, resolver.semantics.embedder.digest
             self._task_vectors = resolver, TaskVectors.of(resolver.passages, found, digest=digest)
         return self._task_vectors[1]
+
+    def fields(self, resolver: Resolver) -> Fields:
+        """What majors are compared with; raises NotReady while there are no vectors."""
+        if resolver.semantics is None:
+            raise NotReady("majors are not compared by meaning yet: the model is being loaded")
+        if self._fields is None or self._fields[0] is not resolver:
+            self._fields = resolver, Fields.of(resolver.passages, resolver.semantics.vectors)
+        return self._fields[1]
 
     def supply(self, likeness: Likeness | None) -> Supply:
         """Who teaches what; without `likeness`, names of modules and courses are not compared."""

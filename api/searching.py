@@ -3,7 +3,7 @@
 After it come the vectors of names, by which modules and courses are compared."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import anyio
 import anyio.to_thread
@@ -24,14 +24,15 @@ log = logging.getLogger(__name__)
 PAUSE_SECONDS = 0.5
 Show = Callable[[Coder], None]
 Liken = Callable[[NameVectors], None]
+Adapt = Callable[[str], Awaitable[None]]
 
 
 async def keep_searchable(
-    store: Store, holder: CatalogueHolder, model: str | None, show: Show, liken: Liken
+    store: Store, holder: CatalogueHolder, model: str | None, show: Show, liken: Liken, *, adapt: Adapt
 ) -> None:
     """Builds a coder over a resolver for each catalogue that comes into use, for ever, for `show`; then names for `liken`.
 
-    Until there is one by meaning, there is one by writing alone. What hinders the model is told once a catalogue.
+    `adapt` is told the encoder's digest before anything by meaning is shown. Until there is one by meaning, there is one by writing alone. What hinders the model is told once a catalogue.
     """
     embedder: Embedder | None = None
     known = 0
@@ -44,6 +45,7 @@ async def keep_searchable(
                 show(await anyio.to_thread.run_sync(coder_of, present, by_writing))
             try:
                 embedder = embedder or await opened_embedder(model)
+                await adapt(embedder.digest)
                 meant = by_writing.with_meaning(await encoded(store, present, embedder))
                 show(await anyio.to_thread.run_sync(coder_of, present, meant))
                 liken(await compared(store, present, embedder))

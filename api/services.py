@@ -4,19 +4,22 @@ import logging
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 
 import anyio
 import anyio.to_thread
 
+from api.adapting import adapter_file
 from api.holder import CatalogueHolder
 from api.progress import step
 from api.searching import keep_searchable
 from api.settings import Settings
-from graph.errors import AppError
+from graph.errors import AppError, InvalidInput
 from graph.opening import open_store
 from graph.store import Store
 from ingest.applying import ingest
 from ingest.loading import inputs_of, load
+from recommender.adapter import Adapter
 from recommender.coding import Coder
 from recommender.likeness import NameVectors
 from recommender.resolver import Resolver
@@ -28,13 +31,14 @@ BY_A_PERSON = "revision %d by %s stays in use, though it differs from the shippe
 
 @dataclass(slots=True)
 class Services:
-    """The open store, the catalogue in use, the resolver of free text and the vectors of names once they are loaded."""
+    """The open store and the catalogue in use; once loaded, the resolver of free text, the vectors of names, the adapter."""
 
     settings: Settings
     store: Store
     holder: CatalogueHolder
     coder: Coder | None = None
     likeness: NameVectors | None = None
+    adapter: Adapter | None = None
 
     @property
     def resolver(self) -> Resolver | None:
@@ -48,6 +52,15 @@ class Services:
     def liken(self, likeness: NameVectors) -> None:
         """Puts the vectors of names in use."""
         self.likeness = likeness
+
+    async def adapt(self, encoder: str) -> None:
+        """Puts the adapter in use that was fitted on the encoder with this digest; without one nothing is adapted."""
+        self.adapter = None
+        try:
+            read = partial(Adapter.load, adapter_file(self.settings), encoder=encoder)
+            self.adapter = await anyio.to_thread.run_sync(read)
+        except (InvalidInput, OSError) as error:
+            log.warning("the adapter is not used: %s", error)
 
 
 @asynccontextmanager
@@ -78,10 +91,14 @@ async def _in_background(opened: Services, with_model: bool) -> None:
     async with anyio.create_task_group() as group:
         group.start_soon(opened.holder.watch)
         if with_model:
-            model = opened.settings.model
-            group.start_soon(keep_searchable, opened.store, opened.holder, model, opened.show, opened.liken)
+            group.start_soon(_keep_searchable, opened)
         if opened.settings.prepare and not empty:
             await _load_shipped(opened)
+
+
+async def _keep_searchable(opened: Services) -> None:
+    model = opened.settings.model
+    await keep_searchable(opened.store, opened.holder, model, opened.show, opened.liken, adapt=opened.adapt)
 
 
 async def _is_empty(store: Store) -> bool:

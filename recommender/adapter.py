@@ -21,7 +21,7 @@ from graph.errors import InvalidInput
 from recommender.pairs import PairKind
 
 Float32 = NDArray[np.float32]
-FORMAT = 1
+FORMAT = 2
 _FACTS = "facts"
 _ESTIMATES = frozenset({"zero_shot", "adapted", "writing", "ours", "over_zero_shot", "over_writing"})
 

@@ -13,6 +13,7 @@ from api.schema.documents import checked_documents
 from api.schema.failures import shown
 from api.schema.gapreport import Gaps
 from api.schema.history import History
+from api.schema.leading import Leading
 from api.schema.learning import Learning
 from api.schema.lists import Lists
 from api.schema.lookups import Lookups
@@ -26,7 +27,19 @@ from api.settings import Limits
 
 @strawberry.type(description="Everything that can be asked. Each root takes asOf and revision.")
 class Query(
-    Lookups, Lists, Paths, Comparing, Resolving, Moving, Learning, Matching, Gaps, Curation, Desk, History
+    Lookups,
+    Lists,
+    Paths,
+    Comparing,
+    Resolving,
+    Leading,
+    Moving,
+    Learning,
+    Matching,
+    Gaps,
+    Curation,
+    Desk,
+    History,
 ):
     """Everything that can be asked."""
 

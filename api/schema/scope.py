@@ -23,6 +23,7 @@ from graph.model.facts import Published
 from graph.model.ids import fold
 from graph.model.links import Link, RelType
 from graph.store import Store
+from recommender.adapter import Adapter
 from recommender.answers import Envelope
 from recommender.coding import Coder
 from recommender.likeness import Likeness
@@ -143,7 +144,7 @@ class Context(BaseContext):
     """What resolvers reach: the store, the catalogue of this request, the scopes of its roots.
 
     `resolver` finds occupations by free text and `coder` decides on one, at most so many at a time as `encoders` allows; `likeness` compares names
-    of modules and courses. None: not loaded yet. `curator` says whether the request may judge matches.
+    of modules and courses; `adapter` moves vectors of texts that ask. None: not loaded yet, or for the adapter, none there. `curator` says whether the request may judge matches.
     """
 
     def __init__(
@@ -155,6 +156,7 @@ class Context(BaseContext):
         resolver: Resolver | None = None,
         coder: Coder | None = None,
         likeness: Likeness | None = None,
+        adapter: Adapter | None = None,
         encoders: CapacityLimiter | None = None,
         curator: bool = False,
     ) -> None:
@@ -164,6 +166,7 @@ class Context(BaseContext):
         self.resolver = resolver
         self.coder = coder
         self.likeness = likeness
+        self.adapter = adapter
         self.encoders = encoders or CapacityLimiter(1)
         self.curator = curator
         self.scopes: dict[str | int, Scope] = {}

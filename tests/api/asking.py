@@ -19,6 +19,7 @@ from graph.model.history import Revision
 from graph.model.snapshot import Snapshot
 from graph.store import Store
 from graph.target import Target
+from recommender.adapter import Adapter
 from recommender.coding import Coder
 from recommender.likeness import Likeness
 from recommender.resolver import Resolver
@@ -43,6 +44,7 @@ class Service:
     resolver: Resolver | None = None
     coder: Coder | None = None
     likeness: Likeness | None = None
+    adapter: Adapter | None = None
 
     async def result(self, query: str, **variables: Any) -> ExecutionResult:
         """Data and errors."""
@@ -53,6 +55,7 @@ class Service:
             resolver=self.resolver,
             coder=self.coder,
             likeness=self.likeness,
+            adapter=self.adapter,
         )
         return await schema(self.limits).execute(query, variables, context_value=context)
 

@@ -1,8 +1,10 @@
 """The adapter: fitting a residual, training on the shipped pairs, and the artefact."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
+from io import BytesIO
 from pathlib import Path
 from types import MappingProxyType
 
@@ -132,6 +134,15 @@ def test_without_a_file_or_with_another_encoder_there_is_no_adapter(tmp_path: Pa
 def test_a_file_that_is_no_adapter_is_refused_by_name(content: bytes) -> None:
     with pytest.raises(InvalidInput, match=r"x\.npz"):
         read(content, source="x.npz")
+
+
+def test_an_artefact_of_an_older_format_is_to_be_trained_again() -> None:
+    with np.load(BytesIO(Adapter.of({}, NOTHING).content())) as file:
+        facts = json.loads(str(file["facts"])) | {"format": 1}
+    older = BytesIO()
+    np.savez(older, facts=np.array(json.dumps(facts)))
+    with pytest.raises(InvalidInput, match=r"format 1; only 2 is read: train again"):
+        read(older.getvalue(), source="x.npz")
 
 
 def test_a_damaged_artefact_is_refused(tmp_path: Path) -> None:

@@ -1,0 +1,119 @@
+"""Views of the occupations that a major leads to, stated and likely, and the root that asks for them."""
+
+from dataclasses import dataclass
+from functools import partial
+from typing import Annotated
+
+import anyio.to_thread
+import strawberry
+
+from api.prepared import Prepared
+from api.schema.arguments import AsOf, First, Revision, root
+from api.schema.paths import referred
+from api.schema.provenance import joined, view
+from api.schema.refs import MajorRef, OccupationRef
+from api.schema.scope import Info, Scope
+from graph.errors import InvalidInput, NotReady
+from graph.model.facts import Major, Occupation
+from graph.model.links import RelType
+from graph.model.terms import Origin
+from recommender.adapter import Adapter
+from recommender.leading import LikelyOccupation, asking_text, likely
+from recommender.resolver import Resolver
+
+DEFAULT_LIKELY = 10
+
+
+@dataclass(frozen=True, slots=True)
+class LeadingOccupations:
+    """What a major leads to: as the official guide states it, and by text."""
+
+    major: Major
+    stated: tuple[Occupation, ...]
+    likely: tuple[LikelyOccupation, ...]
+
+
+@view(LikelyOccupation)
+class LikelyOccupationView:
+    """An occupation that a major may lead to, found by text: to be confirmed by the assessor, no official relation."""
+
+    occupation: OccupationRef | None = referred(
+        "occupation", Occupation, "The occupation; null where the catalogue does not hold it."
+    )
+    score: float = strawberry.field(
+        description="Mean cosine of the major's name with its name, definition and tasks: ranks, is no probability."
+    )
+    method: str = strawberry.field(
+        description="How it was found: the encoder by its digest, and the adapter by its own where one is in use."
+    )
+    origin: Origin = strawberry.field(description="Who stands behind it: always DERIVED.")
+
+
+@view(LeadingOccupations)
+class LeadingOccupationsView:
+    """The occupations that a major leads to."""
+
+    major: MajorRef = strawberry.field(description="The major.")
+    stated: list[OccupationRef] = strawberry.field(
+        description="Those that the official guide links to it; empty: the guide does not list the major."
+    )
+    likely: list[LikelyOccupationView] = strawberry.field(
+        description="Others by text, likeliest first: to be confirmed by the assessor; likely is no official relation."
+    )
+
+
+@strawberry.type
+class Leading:
+    """The root that asks what a major leads to."""
+
+    @root(LeadingOccupationsView)
+    async def occupations_of_major(
+        self,
+        info: Info,
+        *,
+        major: Annotated[strawberry.ID, strawberry.argument(description="Id of the major.")],
+        first: First = DEFAULT_LIKELY,
+        as_of: AsOf = None,
+        revision: Revision = None,
+    ) -> LeadingOccupations:
+        """Occupations that the official guide links to a major, and others that are likely by text.
+
+        What is likely is to be confirmed by the assessor: it is no official relation. Texts are those of the newest revision.
+        """
+        asked = info.context
+        if not 1 <= first <= asked.limits.page:
+            raise InvalidInput(f"'first' must be from 1 to {asked.limits.page}, not {first}", field="first")
+        scope = await asked.scope(info.path.key, as_of, revision)
+        found = scope.get(Major, major, "major")
+        stated = _stated(found, scope)
+        work = partial(_ranked, found, asked.resolver, asked.prepared(scope.catalogue), adapter=asked.adapter)
+        ranked = await anyio.to_thread.run_sync(work, limiter=asked.encoders)
+        others = _in_scope(ranked, scope, {occupation.id for occupation in stated})
+        return LeadingOccupations(found, stated, others[:first])
+
+
+def _stated(major: Major, scope: Scope) -> tuple[Occupation, ...]:
+    found = joined(scope, major.id, RelType.LEADS_TO, Occupation)
+    return tuple(leads.node for leads in found if leads.link.origin is Origin.OFFICIAL)
+
+
+def _ranked(
+    major: Major, resolver: Resolver | None, prepared: Prepared, *, adapter: Adapter | None
+) -> tuple[LikelyOccupation, ...]:
+    """Every occupation of the resolver, which does not know the scope; raises NotReady while there are no vectors."""
+    if resolver is None or resolver.semantics is None:
+        raise NotReady("majors are not compared by meaning yet: the model is being loaded")
+    embedder, fields = resolver.semantics.embedder, prepared.fields(resolver)
+    (vector,) = embedder.encode([asking_text(major)], kind="query")
+    everything = len(resolver.occupations)
+    return likely(
+        vector, fields, resolver.occupations, adapter=adapter, encoder=embedder.digest, first=everything
+    )
+
+
+def _in_scope(
+    ranked: tuple[LikelyOccupation, ...], scope: Scope, stated: set[str]
+) -> tuple[LikelyOccupation, ...]:
+    """Those that stand in the scope and are not stated."""
+    found = ((one, scope.catalogue.find(Occupation, one.occupation)) for one in ranked)
+    return tuple(one for one, node in found if node and node.stands_on(scope.as_of) and node.id not in stated)
