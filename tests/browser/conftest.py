@@ -1,4 +1,7 @@
-"""A service on the shipped data and a real Chromium, each started once for all tests of the page."""
+"""A service on the shipped data and a real Chromium, each started once for all tests of the page.
+
+Both end with these tests: as long as Playwright runs, its event loop is in the way of asynchronous tests.
+"""
 
 import json
 import os
@@ -43,7 +46,7 @@ def chromium() -> str:
     pytest.skip(reason)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def service(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
     """The address of a service on the shipped data, ready to search by meaning."""
     if running := os.environ.get(RUNNING):
@@ -71,7 +74,7 @@ def service(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Generato
         process.communicate(timeout=30)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser(chromium: str) -> Generator[Browser]:
     """Chromium without a window."""
     with sync_playwright() as playwright:
