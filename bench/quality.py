@@ -23,7 +23,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 
 from api.settings import CHECKOUT
 from bench.coded import code, coder, table
-from bench.intervals import Interval
+from bench.intervals import Interval, interval
 from bench.results import RESULTS, tell
 from bench.vectors import KeptVectors
 from graph.catalogue import Catalogue
@@ -40,7 +40,6 @@ from recommender.resolver import Resolver, Semantics
 
 Float32 = NDArray[np.float32]
 Codes = NDArray[np.str_]
-RESAMPLES = 2_000
 DIGITS = {"8 digits": 10, "小类": 7, "中类": 4, "大类": 1}  # characters of a code that must agree
 
 
@@ -154,15 +153,15 @@ def scored(cases: Sequence[Case], answers: Sequence[Answers]) -> list[dict[str, 
     for found in answers:
         first = hits[found.way, found.aliases]
         row: dict[str, Any] = {"way": found.way, "aliases": found.aliases}
-        row["top-1"] = _interval(first["8 digits"].astype(float))
+        row["top-1"] = interval(first["8 digits"].astype(float))
         row |= {name: float(values.mean()) for name, values in first.items()}
         row["MRR"] = _reciprocal(found.codes, expected) if found.codes.shape[1] > 1 else None
-        row["ahead of cscoder"] = _interval(first["8 digits"].astype(float) - own["8 digits"])
+        row["ahead of cscoder"] = interval(first["8 digits"].astype(float) - own["8 digits"])
         row["times cscoder"] = float(first["8 digits"].mean() / own["8 digits"].mean())
         rows.append(row)
     tf_idf = hits["TF-IDF of characters, best label", True]["8 digits"].astype(float)
     for row in rows:
-        row["ahead of alias TF-IDF"] = _interval(hits[row["way"], row["aliases"]]["8 digits"] - tf_idf)
+        row["ahead of alias TF-IDF"] = interval(hits[row["way"], row["aliases"]]["8 digits"] - tf_idf)
     return rows
 
 
@@ -264,14 +263,6 @@ def _reciprocal(codes: Codes, expected: Codes) -> float:
     """Mean reciprocal rank within the first 100; titles whose code is a group's count as not found."""
     same = codes == expected[:, None]
     return float(np.where(same.any(axis=1), 1 / (same.argmax(axis=1) + 1), 0).mean())
-
-
-def _interval(values: NDArray[np.float64]) -> tuple[float, float, float]:
-    """Mean and 95 % percentile bootstrap interval over titles, seeded."""
-    random = np.random.default_rng(20261124)
-    means = [values[random.integers(0, len(values), len(values))].mean() for _ in range(RESAMPLES)]
-    low, high = np.percentile(means, [2.5, 97.5])
-    return float(values.mean()), float(low), float(high)
 
 
 if __name__ == "__main__":

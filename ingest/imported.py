@@ -23,6 +23,7 @@ from graph.model.terms import LevelReading, Origin
 from ingest.chapters.conditions import fully_read
 from ingest.chapters.contents import Function, Item, LevelText, RouteText, StandardText, Work
 from ingest.records import OwnRuleRow, StandardRow, WeightRow
+from ingest.standards import standard_id
 
 Fact = TypeVar("Fact", bound=Published | Link)
 ROUTE_NAME = "as the standard says"
@@ -47,11 +48,6 @@ class Imported:
     def id(self) -> str:
         """The id of the standard."""
         return standard_id(self.standard)
-
-
-def standard_id(row: StandardRow) -> str:
-    """The id of the standard that a row is about."""
-    return ids.standard_id(row.occupation_code, row.year, row.work_type or None)
 
 
 def source_of(name: str, digest: str) -> Source:

@@ -20,7 +20,7 @@ from ingest.imported import Imported
 from ingest.imported_packages import ImportedPackage, add_package, packages_in, with_package, without_derived
 from ingest.own_rules import governs
 from ingest.records import RECORDS, OwnRuleRow, Record, StandardRow, WeightRow
-from ingest.standards import build_standards, package_of
+from ingest.standards import build_standards, package_of, standard_id
 from ingest.standing import Standing
 from ingest.tables import Tables
 
@@ -92,7 +92,7 @@ def with_documents(tables: Tables, documents: Sequence[Imported]) -> Tables:
     standards += [document.standard for document in documents]
     weights = [row for row in tables.of(WeightRow) if _key(row) not in keys]
     weights += [row for document in documents for row in document.weights]
-    rules, by_id = [*tables.of(OwnRuleRow)], {_id(row): row for row in standards}
+    rules, by_id = [*tables.of(OwnRuleRow)], {standard_id(row): row for row in standards}
     for document in documents:
         rules += _in_force(document, by_id, rules)
     rows: dict[type[Record], tuple[Record, ...]] = {
@@ -118,10 +118,6 @@ def add_contents(draft: Draft, document: Imported) -> None:
 
 def _key(row: StandardRow | WeightRow) -> tuple[str, str, int | None]:
     return row.occupation_code, row.work_type, row.year
-
-
-def _id(row: StandardRow) -> str:
-    return ids.standard_id(row.occupation_code, row.year, row.work_type or None)
 
 
 def _in_force(

@@ -26,7 +26,7 @@ StandardKey = tuple[str, str, int | None]
 
 def build_standards(draft: Draft) -> None:
     """Everything that comes from the index of standards and the weight tables."""
-    known = {_standard_id(row): row for row in draft.tables.of(StandardRow)}
+    known = {standard_id(row): row for row in draft.tables.of(StandardRow)}
     own = own_rules(
         draft, {i: row for i, row in known.items() if occupation_id(row.occupation_code) in draft.nodes}
     )
@@ -44,7 +44,7 @@ def build_standards(draft: Draft) -> None:
 
 def _completed(row: StandardRow, own: OwnRules) -> StandardRow:
     """A standard with the levels that could not be read, but for which it sets conditions of its own."""
-    named = {level for standard, level in own if standard == _standard_id(row)} - set(row.levels)
+    named = {level for standard, level in own if standard == standard_id(row)} - set(row.levels)
     if not named:
         return row
     levels = tuple(sorted({*row.levels, *named}, key=lambda level: (level.technical, level.rung)))
@@ -64,7 +64,7 @@ def _standard(draft: Draft, row: StandardRow, given: StandardRow) -> bool:
         stated |= {"origin": Origin.DERIVED, "method": OWN_LEVELS}
     draft.add(
         Standard(
-            id=_standard_id(row),
+            id=standard_id(row),
             code=row.printed_code or row.occupation_code,
             name=row.name,
             year=row.year,
@@ -78,7 +78,7 @@ def _standard(draft: Draft, row: StandardRow, given: StandardRow) -> bool:
     joined: dict[str, Any] = {"origin": Origin.DERIVED, "method": JOINED.get(row.code_origin)}
     draft.join(
         RelType.STANDARD_FOR,
-        _standard_id(row),
+        standard_id(row),
         occupation,
         row,
         **(joined if row.code_origin in JOINED else {}),
@@ -86,7 +86,8 @@ def _standard(draft: Draft, row: StandardRow, given: StandardRow) -> bool:
     return True
 
 
-def _standard_id(row: StandardRow) -> str:
+def standard_id(row: StandardRow) -> str:
+    """The id of the standard that a row is about."""
     return ids.standard_id(row.occupation_code, row.year, row.work_type or None)
 
 
@@ -109,7 +110,7 @@ def _weights(draft: Draft, standards: Iterable[StandardRow]) -> dict[StandardKey
 
 
 def _module(draft: Draft, standard: StandardRow, row: WeightRow) -> None:
-    start = _standard_id(standard)
+    start = standard_id(standard)
     module = ids.module_id(start, row.level, row.function)
     draft.add(
         Module(id=module, name=row.function, level=row.level, weight=row.weight, **draft.tables.stated(row))
@@ -136,7 +137,7 @@ def _package(draft: Draft, standard: StandardRow, rows: Sequence[WeightRow]) -> 
     )
     draft.join(RelType.PACKAGE_FOR, package, occupation_id(standard.occupation_code), rows[0], **derived)
     for order, row in enumerate(rows, start=1):
-        module = ids.module_id(_standard_id(standard), row.level, row.function)
+        module = ids.module_id(standard_id(standard), row.level, row.function)
         draft.join(RelType.INCLUDES, package, module, row, order=order, **derived)
 
 
@@ -149,7 +150,7 @@ def _certificates(draft: Draft, standards: Iterable[StandardRow], own: OwnRules)
     for (code, work_type, level), rows in listing.items():
         newest = max(rows, key=lambda row: row.year or 0)
         certificate = ids.skill_certificate_id(code, level, work_type or None)
-        standard = draft.nodes[_standard_id(newest)]
+        standard = draft.nodes[standard_id(newest)]
         stated: dict[str, Any] = {
             **draft.tables.stated(newest),
             "origin": standard.origin,
@@ -172,7 +173,7 @@ def _certificates(draft: Draft, standards: Iterable[StandardRow], own: OwnRules)
 
 def _admit(draft: Draft, certificate: str, level: Level, standard: StandardRow, own: OwnRules) -> None:
     """By the standard's own conditions where it sets any, else by the default rules of its year."""
-    if rows := own.get((_standard_id(standard), level)):
+    if rows := own.get((standard_id(standard), level)):
         rule_set, row = add_own_rules(draft, rows), rows[0].row
         facts = stated_by(draft, row)
         draft.join(RelType.ADMITTED_BY, certificate, rule_set, row, kind=RuleChoice.OWN.value, **facts)

@@ -45,7 +45,7 @@ _CHINESE = {
 def in_english(found: Counterfactual, relations: Relations) -> str:
     """Such as `a diploma of a 高职 in this or a related major opens L3 三级/高级工 now`."""
     changes = " together with ".join(_said(c, _ENGLISH, relations, chinese=False) for c in found.changes)
-    return f"{changes} {_effect(found, f'{found.goal.level} {found.goal.level.chinese}')}"
+    return f"{changes} {_effect(found, found.goal.level.named)}"
 
 
 def in_chinese(found: Counterfactual, relations: Relations) -> str:
@@ -90,7 +90,7 @@ def _approved(change: Supposition, *, chinese: bool) -> str:
 def _level(change: Supposition, *, chinese: bool) -> str:
     if change.level is None:
         return ""
-    return change.level.chinese if chinese else f"{change.level} {change.level.chinese}"
+    return change.level.chinese if chinese else change.level.named
 
 
 def _rank(rank: TitleRank | None, *, chinese: bool) -> str:

@@ -16,6 +16,7 @@ from recommender.answers import Certainty, Envelope, LearningPath, Way
 from recommender.ladder import LADDER
 from recommender.moves import Mover
 from recommender.nearest import levels_listed
+from recommender.output import doubt_text
 from recommender.planner import Planner
 from recommender.profile import Goal, HeldCertificate, WorkerProfile
 from recommender.reasons import Part, Reason, ReasonKind, Recommended
@@ -168,7 +169,7 @@ def _own_reasons(planner: Planner, profile: WorkerProfile, occupation: str) -> I
     name = planner.relations.named(occupation)
     held = highest_held(profile, occupation)
     if held is not None:
-        text = f"it builds on the certificate of {held.level} {held.level.chinese} held in {name}"
+        text = f"it builds on the certificate of {held.level.named} held in {name}"
         yield Reason(kind=ReasonKind.PATH, text=text, path=(occupation,))
     elif any(spell.occupation == occupation for spell in profile.spells):
         yield Reason(kind=ReasonKind.PATH, text=f"it builds on work in {name}", path=(occupation,))
@@ -264,7 +265,7 @@ def _way_reasons(way: Way) -> Iterator[Reason]:
         text = f"open from {way.earliest} {by_rules(step.edition)}: {step.route_text or step.route_name}"
         yield Reason(kind=ReasonKind.RULE, text=text, cites=cites)
     for doubt in way.confirm:
-        yield Reason(kind=ReasonKind.UNKNOWN, text=f"{doubt.question} (ask {doubt.ask})")
+        yield Reason(kind=ReasonKind.UNKNOWN, text=doubt_text(doubt))
 
 
 def _notes(thoughts: int, group: str | None, mover: Mover | None) -> Iterator[str]:

@@ -268,7 +268,7 @@ def _from(verdict: Verdict, day: date) -> Truth:
 
 
 def _level(level: Level | None) -> str:
-    return f"{level} {level.chinese}" if level else "a lower level"
+    return level.named if level else "a lower level"
 
 
 def _goal(evidence: Evidence) -> str:

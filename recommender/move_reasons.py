@@ -46,7 +46,7 @@ def why_climb(planner: Planner, start: Start, level: Level, shared: Shared) -> t
     rungs, below = start.rungs, start.rungs.below(level)
     place = Reason(
         kind=ReasonKind.PATH,
-        text=f"{named(level)} of {start.occupation.name}",
+        text=f"{level.named} of {start.occupation.name}",
         path=(rungs.certificates[level], start.occupation.id),
     )
     rule = _rule(planner, rungs, level, below[-1] if below else None)
@@ -56,11 +56,6 @@ def why_climb(planner: Planner, start: Start, level: Level, shared: Shared) -> t
 def what_changes(start: Start, goal: Destination, missing: Sequence[Transfer]) -> tuple[str, ...]:
     """What would make another occupation a better or clearer move."""
     return tuple(_changes(start, goal, missing))
-
-
-def named(level: Level) -> str:
-    """Such as `L4 四级/中级工`."""
-    return f"{level} {level.chinese}"
 
 
 def _of_tasks(alike: Sequence[Transfer], missing: Sequence[Transfer]) -> Iterable[Reason]:
@@ -116,7 +111,7 @@ def _of_entry(planner: Planner, start: Start, goal: Destination, *, builds_on: b
         yield Reason(kind=ReasonKind.UNKNOWN, text=text)
         return
     if builds_on:
-        text = f"its levels begin at {named(goal.level)}: entry builds on work or a certificate gained before"
+        text = f"its levels begin at {goal.level.named}: entry builds on work or a certificate gained before"
         yield Reason(kind=ReasonKind.RULE, text=text, cites=tuple(filter(None, (goal.rungs.standard,))))
     yield _rule(planner, goal.rungs, goal.level, start.level if goal.counts is Verdict.PASS else None)
 
@@ -124,10 +119,10 @@ def _of_entry(planner: Planner, start: Start, goal: Destination, *, builds_on: b
 def _rule(planner: Planner, rungs: Rungs, level: Level, held: Level | None) -> Reason:
     found = admission(planner.rules, rungs, level, held)
     if found is None:
-        text = f"the conditions for {named(level)} are not known here"
+        text = f"the conditions for {level.named} are not known here"
         return Reason(kind=ReasonKind.UNKNOWN, text=text)
     rules, route = found
-    text = f"{named(level)}, {by_rules(rules.edition)}, is open for instance to those of whom it holds: {route.text}"
+    text = f"{level.named}, {by_rules(rules.edition)}, is open for instance to those of whom it holds: {route.text}"
     return Reason(kind=ReasonKind.RULE, text=text, cites=(rules.id, route.id, *route.clauses))
 
 
@@ -158,4 +153,4 @@ def _changes(start: Start, goal: Destination, missing: Sequence[Transfer]) -> It
     if goal.level is None:
         yield f"a standard for {other}"
     elif not goal.rungs.modules.get(goal.level):
-        yield f"a source that lists the functions of {other} at {named(goal.level)}"
+        yield f"a source that lists the functions of {other} at {goal.level.named}"

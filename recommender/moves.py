@@ -20,7 +20,7 @@ from recommender.answers import Envelope
 from recommender.destinations import Destination, Start, score_of
 from recommender.functions import Functions, Transfer
 from recommender.index import Rows
-from recommender.move_reasons import named, what_changes, why_climb, why_go
+from recommender.move_reasons import what_changes, why_climb, why_go
 from recommender.planner import Planner
 from recommender.profile import WorkerProfile
 from recommender.reasons import Part, Recommended
@@ -298,7 +298,7 @@ class Mover:
         own = tuple(m for x in rungs.below(level) for m in rungs.modules.get(x, ()))
         shared = self.functions.shared(own, rungs.modules.get(level, ()))
         parts = (Part(name="levels", value=1 / steps, weight=1.0, text=f"{steps} up: the nearer the better"),)
-        unless = f"a certificate of {named(level)} or above that is held already"
+        unless = f"a certificate of {level.named} or above that is held already"
         return Move(
             id=rungs.certificates[level],
             score=score_of(parts),

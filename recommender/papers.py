@@ -38,7 +38,7 @@ def papers_of(route: RouteRule, binding: Binding, day: date) -> tuple[Paper, ...
 
 
 def _text(kind: PaperKind, requirement: Requirement) -> str:
-    level = f"{requirement.level} {requirement.level.chinese}" if requirement.level else "the lower level"
+    level = requirement.level.named if requirement.level else "the lower level"
     years = f"{requirement.months / 12:g} year{'s' * (requirement.months != 12)}"
     return _TEXTS[kind].format(years=years, level=level, text=requirement.text)
 

@@ -167,7 +167,9 @@ class Planner:
         certificate = self._certificate(request, ladder, lowest)
         if ladder.standard is None or lowest is Level.L5 or certificate in self.rules.own:
             return ()
-        own = f"{ladder.standard.id} starts at {_named(lowest)} and must set conditions of its own for that level"
+        own = (
+            f"{ladder.standard.id} starts at {lowest.named} and must set conditions of its own for that level"
+        )
         return (f"{own}, which are not known here; the blockers are those of the default rules",)
 
     def _arrived(self, request: Request, held: HeldCertificate, ladder: Ladder | NoLadder) -> LearningPath:
@@ -184,7 +186,7 @@ class Planner:
             alternatives=(),
             credited=credited(self.catalogue, request, standard),
             licences=request.licences,
-            notes=(f"{_named(held.level)} is held since {held.awarded}",),
+            notes=(f"{held.level.named} is held since {held.awarded}",),
             envelope=request.envelope,
         )
 
@@ -198,8 +200,8 @@ class Planner:
             titles = ", ".join(s.id for s in ladder.standards)
             because = f"the levels that {titles} lists could not be read in full"
             return _undetermined(request, UndeterminedCode.LEVELS_UNKNOWN, because)
-        listed = ", ".join(_named(level) for level in ladder.listed) or "none known"
-        because = f"no certificate of {_named(request.goal.level)} exists; the levels that do: {listed}"
+        listed = ", ".join(level.named for level in ladder.listed) or "none known"
+        because = f"no certificate of {request.goal.level.named} exists; the levels that do: {listed}"
         return _unreachable(request, [Blocker(BlockerCode.NO_SUCH_LEVEL, None, because, ladder.listed)])
 
     def _assumed(self, request: Request) -> Undetermined:
@@ -276,7 +278,3 @@ def _unreachable(request: Request, blockers: Iterable[Blocker], notes: tuple[str
         notes=(*request.evidence.notes, *notes),
         envelope=request.envelope,
     )
-
-
-def _named(level: Level) -> str:
-    return f"{level} {level.chinese}"

@@ -204,7 +204,7 @@ def _told(step: Step) -> str:
 
 
 def _named(step: Step) -> str:
-    return f"{step.kind} {step.level} {step.level.chinese}" if step.level else step.kind.value
+    return f"{step.kind} {step.level.named}" if step.level else step.kind.value
 
 
 def _span(step: Step) -> str:

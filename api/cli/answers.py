@@ -54,7 +54,7 @@ def _headline(answer: Answer, catalogue: Catalogue) -> str:
     occupation = catalogue.get(Occupation, answer.goal.occupation)
     parts = [occupation.name, occupation.code, answer.goal.work_type]
     level = answer.goal.level
-    return " ".join(part for part in parts if part) + f": {level} {level.chinese}"
+    return " ".join(part for part in parts if part) + f": {level.named}"
 
 
 def _outcome(answer: Answer, catalogue: Catalogue, routes: Routes | None) -> Iterable[str]:
@@ -159,7 +159,7 @@ def _step(step: Step) -> tuple[object, ...]:
         return (step.start, step.kind, "", "", "", entered)
     if step.kind is not StepKind.ASSESS:
         return (step.start, f"{step.kind} until {step.end}", "", "", "", "")
-    level = f"{step.level} {step.level.chinese}" if step.level else ""
+    level = step.level.named if step.level else ""
     clauses = " ".join(clause.rpartition("/")[2] for clause in step.clauses)
     return (step.start, step.kind, level, step.rule, clauses, step.route_text or step.route_name)
 

@@ -64,14 +64,14 @@ def replanned_lines(found: Replanned) -> Iterator[str]:
 
 def _near(near: NearGoal, planner: Planner) -> str:
     name = planner.relations.named(near.goal.occupation)
-    level = f"{near.goal.level} {near.goal.level.chinese}"
+    level = near.goal.level.named
     if near.held:
         return f"{name}: {level} ({WHOSE[near.nearness]}), held already"
     return f"{name}: {level} ({WHOSE[near.nearness]}), {near.way.certainty}, earliest {near.way.earliest}"
 
 
 def _next(found: NextLevel) -> tuple[object, ...]:
-    level = f"{found.goal.level} {found.goal.level.chinese}"
+    level = found.goal.level.named
     if found.way is None:
         return (level, None, None, None, "no way is known")
     last = found.way.steps[-1] if found.way.steps else None

@@ -94,7 +94,7 @@ def _row(row: Compared, planner: Planner) -> tuple[object, ...]:
     licences = ", ".join(licence.name for licence in row.answer.licences) or None
     return (
         f"{name}{work_type}",
-        f"{row.goal.level} {row.goal.level.chinese}",
+        row.goal.level.named,
         outcome_of(row.answer),
         row.way.earliest if row.way else None,
         row.way.certainty if row.way else None,

@@ -93,7 +93,7 @@ def _told(found: GoalProposals, planner: Planner) -> Iterator[str]:
 
 def _row(found: GoalProposal, planner: Planner) -> tuple[object, ...]:
     goal = goal_json(found.goal, planner)
-    level = f"{found.goal.level} {found.goal.level.chinese}"
+    level = found.goal.level.named
     way = found.way
     score = f"{found.score:.3f}"
     return (

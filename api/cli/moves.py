@@ -140,7 +140,7 @@ def told(moves: Moves, catalogue: Catalogue) -> Iterable[str]:
 
 def _row(move: Move, catalogue: Catalogue) -> tuple[object, ...]:
     occupation = catalogue.get(Occupation, move.occupation)
-    level = f"{move.level} {move.level.chinese}" if move.level else None
+    level = move.level.named if move.level else None
     tasks = len(move.transferable) + len(move.missing)
     alike = f"{len(move.transferable)} of {tasks}" if move.kind is not MoveKind.NEXT_LEVEL and tasks else None
     return (occupation.code, occupation.name, f"{move.score:.3f}", level, COUNTS[move.counts], alike)

@@ -2,10 +2,9 @@
 
 import strawberry
 
-from api.schema.provenance import computed, view
+from api.schema.provenance import view
 from api.schema.refs import ClauseRef, MajorRef, RouteRef, RuleSetRef
-from api.schema.scope import Info, scope_of
-from api.schema.ways import WayView, referred
+from api.schema.ways import WayView, all_referred, referred
 from graph.model import facts
 from graph.model.terms import Level
 from recommender import choices
@@ -13,22 +12,12 @@ from recommender.choices import RouteKind
 from recommender.profile import EducationKind
 
 
-def _clauses(root: strawberry.Parent[choices.OpenRoute], info: Info) -> list[facts.Clause]:
-    found = (scope_of(info).catalogue.find(facts.Clause, clause) for clause in root.clauses)
-    return [clause for clause in found if clause is not None]
-
-
-def _majors(root: strawberry.Parent[choices.OpenRoute], info: Info) -> list[facts.Major]:
-    found = (scope_of(info).catalogue.find(facts.Major, major) for major in root.majors)
-    return [major for major in found if major is not None]
-
-
 @view(choices.OpenRoute)
 class OpenRouteView:
     """A route of which too little is known for a date."""
 
     kind: RouteKind = strawberry.field(description="What kind of route.")
-    clauses: list[ClauseRef] = computed(_clauses, "Articles of the policy that name it.")
+    clauses: list[ClauseRef] = all_referred("clauses", facts.Clause, "Articles of the policy that name it.")
     level: Level | None = strawberry.field(
         description="The level it opens; null where no rule known here says so."
     )
@@ -44,8 +33,8 @@ class OpenRouteView:
     schools: list[EducationKind] = strawberry.field(
         description="Kinds of school it is about; empty where it is about none."
     )
-    majors: list[MajorRef] = computed(
-        _majors, "Majors that lead to the occupation; empty where it is about none."
+    majors: list[MajorRef] = all_referred(
+        "majors", facts.Major, "Majors that lead to the occupation; empty where it is about none."
     )
 
 

@@ -30,7 +30,7 @@ from api.schema.ways import (
     LevelModulesView,
     StepView,
     WayView,
-    conditions,
+    all_referred,
     referred,
 )
 from graph.model import facts
@@ -176,7 +176,9 @@ class BlockerView:
     levels: list[Level] = strawberry.field(
         description="The levels that do exist, where the asked one does not; empty for other reasons."
     )
-    conditions: list[ConditionRef] = conditions("conditions", "The conditions that fail for this reason.")
+    conditions: list[ConditionRef] = all_referred(
+        "conditions", facts.Condition, "The conditions that fail for this reason."
+    )
 
 
 @view(answers.Unreachable)

@@ -40,14 +40,12 @@ def referred(name: str, cls: type[Published], description: str) -> Any:
     return computed(resolve, description)
 
 
-def conditions(name: str, description: str) -> Any:
-    """A field: the conditions whose ids the domain object has under the same name."""
+def all_referred(name: str, cls: type[Published], description: str) -> Any:
+    """A field: the facts whose ids the domain object has under the same name, without those not in the catalogue."""
 
-    def resolve(root: strawberry.Parent[Any], info: Info) -> list[facts.Condition]:
-        found = (
-            scope_of(info).catalogue.find(facts.Condition, condition) for condition in getattr(root, name)
-        )
-        return [condition for condition in found if condition is not None]
+    def resolve(root: strawberry.Parent[Any], info: Info) -> list[Published]:
+        found = (scope_of(info).catalogue.find(cls, node_id) for node_id in getattr(root, name))
+        return [node for node in found if node is not None]
 
     return computed(resolve, description)
 
@@ -71,11 +69,6 @@ class LevelModulesView:
 
     level: Level = strawberry.field(description="The level.")
     modules: list[ModuleRef] = strawberry.field(description="Its modules; empty: no source lists them.")
-
-
-def _clauses(root: strawberry.Parent[answers.Step], info: Info) -> list[facts.Clause]:
-    found = (scope_of(info).catalogue.find(facts.Clause, clause) for clause in root.clauses)
-    return [clause for clause in found if clause is not None]
 
 
 def _assumed(root: strawberry.Parent[answers.Step]) -> list[str]:
@@ -219,11 +212,15 @@ class StepView:
     origin: Origin | None = strawberry.field(
         description="Who stands behind the rules; null where nothing is assessed."
     )
-    decided_by: list[ConditionRef] = conditions(
-        "decided_by", "The conditions that were met last: they set the day. Empty where nothing is assessed."
+    decided_by: list[ConditionRef] = all_referred(
+        "decided_by",
+        facts.Condition,
+        "The conditions that were met last: they set the day. Empty where nothing is assessed.",
     )
-    unknown: list[ConditionRef] = conditions(
-        "unknown", "The conditions that are not known to hold on that day; see what to confirm."
+    unknown: list[ConditionRef] = all_referred(
+        "unknown",
+        facts.Condition,
+        "The conditions that are not known to hold on that day; see what to confirm.",
     )
     route: RouteRef | None = referred(
         "route", facts.Route, "The alternative that admits the person; null where nothing is assessed."
@@ -234,7 +231,9 @@ class StepView:
     route_text: str | None = strawberry.field(
         description="That alternative in words; null where nothing is assessed."
     )
-    clauses: list[ClauseRef] = computed(_clauses, "Articles of the policy that the rules serve.")
+    clauses: list[ClauseRef] = all_referred(
+        "clauses", facts.Clause, "Articles of the policy that the rules serve."
+    )
     treatment: str | None = strawberry.field(
         description="What an employer may treat the holder as (clause 6): not the title itself; null for nothing."
     )

@@ -48,6 +48,11 @@ class Level(StrEnum):
         """The official term, such as 三级/高级工."""
         return _CHINESE[self]
 
+    @property
+    def named(self) -> str:
+        """The level with its official term, such as `L3 三级/高级工`."""
+        return f"{self} {self.chinese}"
+
     def __lt__(self, other: object) -> bool:
         if not isinstance(other, Level):
             return NotImplemented

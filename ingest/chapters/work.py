@@ -87,10 +87,10 @@ def check_levels(found: Mapping[Level, LevelWork], listed: Sequence[Level], trou
     """Notes levels that chapter 1 lists without a table here, and tables of levels that it does not list."""
     for level in listed:
         if level not in found:
-            trouble.wrong(label(Chapter.WORK), f"chapter 1 lists {level} {level.chinese}; no table is for it")
+            trouble.wrong(label(Chapter.WORK), f"chapter 1 lists {level.named}; no table is for it")
     for level, work in found.items():
         if level not in listed:
-            trouble.wrong(work.place, f"{level} {level.chinese} is not among the levels of chapter 1")
+            trouble.wrong(work.place, f"{level.named} is not among the levels of chapter 1")
 
 
 def _read_table(table: Table, level: _Level, trouble: Trouble) -> None:
