@@ -45,7 +45,7 @@ class Index:
         """For each of `queries` (q, d) the min(k, n) rows of the highest dot products.
 
         `among` names the only rows that count, ascending; they are chosen before anything is scored. Scores are
-        the exact products rounded to float32, whatever the size of the batch.
+        float32 sums of one row each, the same whatever the size of the batch.
         """
         count = len(self.matrix) if among is None else len(among)
         if k <= 0 or not count:
@@ -65,7 +65,7 @@ class Index:
         last = max(len(maxima) - k, 0)
         maxima.partition(last)
         reach = maxima[last] - self._rounding(float(query.dot(query)))
-        return self._best(query.astype(np.float64), (scores.ravel() >= reach).nonzero()[0], among, k)
+        return self._best(query, (scores.ravel() >= reach).nonzero()[0], among, k)
 
     def _together(self, batch: Float32, k: int, among: Rows | None) -> list[Hits]:
         """The hits of each query of a batch (q, d), at most 256.
@@ -75,10 +75,7 @@ class Index:
         scores = self._scores(np.ascontiguousarray(batch.T), k, among)
         rounding = np.array([self._rounding(float(query.dot(query))) for query in batch])
         candidates = near(scores, k, rounding)
-        return [
-            self._best(query, rows, among, k)
-            for query, rows in zip(batch.astype(np.float64), candidates, strict=True)
-        ]
+        return [self._best(query, rows, among, k) for query, rows in zip(batch, candidates, strict=True)]
 
     def _scores(self, asked: Float32, k: int, among: Rows | None) -> Float32:
         """Products as float32 with `asked`, (d,) or (d, q), laid out as `grouped` says: (depth, groups) or with q behind.
@@ -97,18 +94,22 @@ class Index:
                 np.matmul(self.matrix[rows], asked, out=scores[start : start + len(rows)])
         return scores.reshape(depth, groups, *asked.shape[1:])
 
-    def _best(self, query: NDArray[np.float64], near: Rows, among: Rows | None, k: int) -> Hits:
-        """The k best of the rows (positions in `among`) that come near, by exact product.
+    def _best(self, query: Float32, near: Rows, among: Rows | None, k: int) -> Hits:
+        """The k best of the rows (positions in `among`) that come near, each summed once more by itself.
 
-        A sum in float64, row by row, has the same order of summation in every batch, which a float32 product has not.
+        Row by row the order of summation is the same in every batch, which that of a matrix product is not.
         """
         rows = near if among is None else among[near]
-        exact = np.vecdot(self.matrix[rows].astype(np.float64), query).astype(np.float32)
-        order = (-exact).argsort(kind="stable")[:k]
-        return Hits(rows[order], exact[order])
+        scores = np.vecdot(self.matrix.take(rows, axis=0), query)
+        order = (-scores).argsort(kind="stable")[:k]
+        return Hits(rows[order], scores[order])
 
     def _rounding(self, square: float) -> np.float32:
-        """Twice the most that a float32 product in any order of summation can be off, for a query of this squared length."""
+        """How far a score of a matrix product may lie below a bound on the k-th and still be among the k best by its own sum.
+
+        Four times the most that a float32 sum in any order can be off (half an EPSILON a term), for a query of this
+        squared length: the scores that make the bound may be off either way by either sum, and so may this one.
+        """
         return np.float32(2 * EPSILON * self.matrix.shape[1] * self.longest * math.sqrt(square))
 
 
@@ -124,13 +125,17 @@ def near(scores: Float32, k: int, rounding: Float32) -> list[Rows]:
     scores: (depth, groups, q), at most 256 queries. The k-th greatest of the groups' maxima is such a bound, and there
     are far fewer groups than scores; only groups that reach it are looked into.
     """
-    _, groups, queries = scores.shape
+    depth, groups, queries = scores.shape
     maxima = scores.max(axis=0)
     last = max(groups - k, 0)
     reach = np.partition(maxima.T, last, axis=1)[:, last] - rounding
-    group, query = (maxima >= reach).nonzero()
-    place, of = (scores[:, group, query] >= reach[query]).nonzero()
+    reaching = np.flatnonzero(maxima >= reach)  # group x queries + query
+    query = reaching % queries
+    inside = scores.reshape(depth, groups * queries).take(reaching, axis=1)
+    found = np.flatnonzero(inside >= reach[query])
+    place = found // max(len(reaching), 1)
+    of = found - place * len(reaching)
     owner = query[of].astype(np.uint8)
     order = owner.argsort(kind="stable")
-    rows = (place * groups + group[of])[order]
+    rows = (place * groups + reaching[of] // queries)[order]
     return np.split(rows, np.bincount(owner, minlength=queries).cumsum()[:-1])

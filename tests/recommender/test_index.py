@@ -9,8 +9,8 @@ from recommender.index import Float32, Index, grouped, near
 
 
 def brute_force(matrix: Float32, query: Float32, k: int, among: list[int]) -> list[int]:
-    exact = (matrix.astype(np.float64) * query).sum(axis=1).astype(np.float32)
-    return sorted(among, key=lambda row: (-exact[row], row))[:k]
+    scores = [row.dot(query) for row in matrix]
+    return sorted(among, key=lambda row: (-scores[row], row))[:k]
 
 
 def vectors(rows: int, width: int, seed: int, *, distinct: int | None = None) -> Float32:
