@@ -7,6 +7,8 @@ from pathlib import Path
 from time import perf_counter
 from types import MappingProxyType
 
+import anyio.to_thread
+
 from graph.errors import InvalidInput
 from graph.model.difference import compare
 from graph.model.history import Revision
@@ -76,7 +78,7 @@ async def ingest(
     began = perf_counter()
     base = base or await _base(store, loaded)
     read = perf_counter()
-    difference = compare(base.snapshot, loaded.snapshot)
+    difference = await anyio.to_thread.run_sync(compare, base.snapshot, loaded.snapshot)
     compared = perf_counter()
     revision: Revision | None = None
     if difference and not dry_run:

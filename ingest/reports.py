@@ -33,17 +33,33 @@ def finding(table: str, text: str, items: Sequence[str]) -> Finding:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Fault:
-    """A wrong field of a row (its line in the file): the whole file is refused for it."""
+    """A wrong field of a row (its line in the file): the whole file is refused for it.
+
+    `kind` names the check that failed, as pydantic does, `found` and `wanted` what it met and what would pass; each is
+    empty where there is no such thing to tell.
+    """
 
     line: int
     field: str
     reason: str
+    kind: str = ""
+    found: str = ""
+    wanted: str = ""
 
 
-def refused(file: str, faults: Iterable[Fault]) -> InvalidInput:
+class Refused(InvalidInput):
+    """A file is refused for its rows; `faults` are all of them, whatever the message has room for."""
+
+    def __init__(self, message: str, file: str, faults: Sequence[Fault]) -> None:
+        super().__init__(message, field=faults[0].field if faults else "file")
+        self.file = file
+        self.faults = tuple(faults)
+
+
+def refused(file: str, faults: Iterable[Fault]) -> Refused:
     """The refusal of a file, a line for each of its faults, by row."""
     told = sorted(set(faults))
     lines = [f"  row {fault.line}, {fault.field}: {fault.reason}" for fault in told]
     rows = len({fault.line for fault in told})
     head = f"{file}: {rows} wrong row{'s' * (rows != 1)}, nothing was taken"
-    return InvalidInput("\n".join([f"{head}:", *lines]), field=told[0].field if told else "file")
+    return Refused("\n".join([f"{head}:", *lines]), file, told)

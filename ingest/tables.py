@@ -15,7 +15,7 @@ from graph.model.ids import source_id
 from graph.model.terms import Origin
 from ingest.files import read_bytes, read_sheets
 from ingest.records import RECORDS, Record, SourceRow, TextRow
-from ingest.reports import Fault, refused
+from ingest.reports import Fault, Refused, refused
 from ingest.shapes import Columns, rows_of
 
 R = TypeVar("R", bound=Record)
@@ -56,9 +56,7 @@ def read_tables(data: Path, overrides: Mapping[str, Path]) -> Tables:
 
     Raises InvalidInput naming file, row and field for anything malformed, and for a table that does not exist.
     """
-    unknown = sorted(overrides.keys() - set(REPLACEABLE))
-    if unknown:
-        raise InvalidInput(f"no table {unknown[0]!r}; tables are {', '.join(REPLACEABLE)}", field="table")
+    _check_names(overrides)
     paths = _paths(data, overrides)
     rows: dict[type[Record], tuple[Record, ...]] = dict.fromkeys(RECORDS, ())
     rows |= {record: read_records(record, path) for record, path in paths.items()}
@@ -114,37 +112,71 @@ def _shipped(data: Path, record: type[Record]) -> Path:
     return texts_path() if record is TextRow else data / f"{record.TABLE}.csv"
 
 
-def _wrong_row(error: ValidationError, file: str, rows: list[Columns]) -> InvalidInput:
+def refusals(files: Mapping[str, Path]) -> tuple[tuple[str, InvalidInput], ...]:
+    """Why files are refused, each looked at by itself as the table that it is given for; those that can be read are left out.
+
+    Raises InvalidInput for a table that does not exist.
+    """
+    _check_names(files)
+    records = {record.TABLE: record for record in RECORDS}
+    found: list[tuple[str, InvalidInput]] = []
+    for table, path in files.items():
+        try:
+            read_records(records[table], path)
+        except InvalidInput as error:
+            found.append((table, error))
+    return tuple(found)
+
+
+def _check_names(files: Mapping[str, Path]) -> None:
+    unknown = sorted(files.keys() - set(REPLACEABLE))
+    if unknown:
+        raise InvalidInput(f"no table {unknown[0]!r}; tables are {', '.join(REPLACEABLE)}", field="table")
+
+
+def _wrong_row(error: ValidationError, file: str, rows: list[Columns]) -> Refused:
     """The first wrong field of a long table, and how many more there are."""
-    first = next(_faults(error, rows))
-    count = error.error_count()
-    more = f" (and {count - 1} more)" if count > 1 else ""
-    return InvalidInput(f"{file}: row {first.line}, {first.field}: {first.reason}{more}", field=first.field)
+    return _first_of(file, list(_faults(error, rows)))
 
 
-def _wrong_rows(error: ValidationError, file: str, rows: list[Columns]) -> InvalidInput:
+def _wrong_rows(error: ValidationError, file: str, rows: list[Columns]) -> Refused:
     """Every wrong field of a table that a person fills in."""
     return refused(file, _faults(error, rows))
 
 
+def _first_of(file: str, faults: Sequence[Fault]) -> Refused:
+    first, *others = faults
+    more = f" (and {len(others)} more)" if others else ""
+    return Refused(f"{file}: row {first.line}, {first.field}: {first.reason}{more}", file, faults)
+
+
 def _faults(error: ValidationError, rows: list[Columns]) -> Iterator[Fault]:
-    for wrong in error.errors():
+    for wrong in error.errors(include_url=False):
         index, *place = wrong["loc"]
         field = str(place[0]) if place else "row"
+        found, context = str(wrong["input"]), wrong.get("ctx", {})
+        wanted = ", ".join(str(value) for name, value in context.items() if name != "error")
         reason = f"{wrong['msg']}, found {wrong['input']!r}"
-        yield Fault(int(rows[int(index)]["line"]), field, reason)
+        yield Fault(int(rows[int(index)]["line"]), field, reason, wrong["type"], found, wanted)
 
 
 def _check_unique(record: type[Record], path: Path, records: Sequence[Record]) -> None:
+    faults = list(_repeats(record, records))
+    if faults:
+        message = f"{path.name}: row {faults[0].line} {faults[0].reason}"
+        raise Refused(message, path.name, faults)
+
+
+def _repeats(record: type[Record], records: Sequence[Record]) -> Iterator[Fault]:
+    """Rows with the same key as one before."""
     first: dict[tuple[Any, ...], int] = {}
     for row in records if record.UNIQUE else ():
         key = tuple(getattr(row, name) for name in record.UNIQUE)
         if key in first:
             told = ", ".join(f"{name} {value}" for name, value in zip(record.UNIQUE, key, strict=True))
-            raise InvalidInput(
-                f"{path.name}: row {row.line} repeats row {first[key]}: {told}", field=record.UNIQUE[0]
-            )
-        first[key] = row.line
+            reason = f"repeats row {first[key]}: {told}"
+            yield Fault(row.line, record.UNIQUE[0], reason, "repeated", told, str(first[key]))
+        first.setdefault(key, row.line)
 
 
 def _listed(row: SourceRow, file_digest: str) -> Source:
