@@ -1,63 +1,13 @@
-"""What `lifepath ingest --kind` does with a document: reads it, tells what is wrong row by row, or applies it."""
+"""How `lifepath ingest --kind` tells what became of a document: level by level, or what is wrong row by row."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
 
 from api.cli.output import table
-from api.progress import step
-from graph.store import Store
-from ingest.applying import IngestReport, ingest, standing
+from api.ingesting import DocumentReport
 from ingest.chapters.contents import Damage
-from ingest.documents.reading import read_document
-from ingest.importing import DocumentKind, LevelContents, ValueChange, import_document
+from ingest.importing import DocumentKind, LevelContents, ValueChange
 
 SHOWN = 40
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentReport:
-    """What became of a document. `damages` tell why it was refused: then `ingest` is None, and nothing changed."""
-
-    file: str
-    kind: DocumentKind
-    id: str | None
-    contents: tuple[LevelContents, ...]
-    damages: tuple[Damage, ...]
-    notes: tuple[Damage, ...]
-    changes: tuple[ValueChange, ...]
-    ingest: IngestReport | None
-
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A document to be added: what it is, the occupation it is for where that must be named, who asks, and whether only to look."""
-
-    path: Path
-    kind: DocumentKind
-    occupation: str | None
-    who: str
-    dry_run: bool
-
-
-async def import_file(store: Store, request: Request, archive: Path) -> DocumentReport:
-    """Adds a document to what the store holds, as one revision, or not at all; the file is kept in `archive`."""
-    path, kind = request.path, request.kind
-    with step(f"reading {path.name}"):
-        document = read_document(path)
-    with step("comparing with what is stored"):
-        base = await standing(store)
-        found = import_document(
-            path, document, kind=kind, current=base.snapshot, occupation=request.occupation
-        )
-    report = None
-    if found.loaded is not None:
-        report = await ingest(
-            store, found.loaded, who=request.who, dry_run=request.dry_run, archive=archive, base=base
-        )
-    return DocumentReport(
-        path.name, kind, found.id, found.contents, found.damages, found.notes, found.changes, report
-    )
 
 
 def contents_told(report: DocumentReport) -> str:

@@ -1,27 +1,31 @@
 """`lifepath ingest`: brings the store to what the tables say, or adds a document to it, as one revision."""
 
 import getpass
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from pathlib import Path
 
 import anyio
 import click
 
-from api.cli.importing import DocumentReport, Request, contents_told, import_file
+from api.cli.importing import contents_told
 from api.cli.opening import opened
 from api.cli.output import json_option, show, table
+from api.ingesting import (
+    ARCHIVE,
+    TABLES,
+    DocumentReport,
+    DocumentRequest,
+    TablesRequest,
+    apply_tables,
+    import_file,
+    read_files,
+)
 from api.progress import step
 from api.settings import Settings, read_settings
 from graph.errors import InvalidInput
-from graph.store import Store
-from ingest.applying import Base, IngestReport, ingest, standing
+from ingest.applying import IngestReport
 from ingest.importing import DocumentKind
-from ingest.loading import Loaded, load
-from ingest.patching import Documents
 
-ARCHIVE = "files"
-TABLES = "tables"
 WRONG = 2
 REJECTED_SHOWN = 20
 
@@ -80,10 +84,8 @@ def command(
     if file is not None or occupation is not None:
         raise InvalidInput("FILE and --occupation go with --kind standard or --kind package", field="--kind")
     overrides = dict(map(_override, tables))
-    with step("reading the tables"):
-        loaded = load(settings.data, overrides)
-    tables_read = TablesRead(settings, loaded, overrides, tuple(without))
-    report = anyio.run(_applied, tables_read, who, dry_run)
+    asked = TablesRequest(settings.data, overrides, tuple(without), who, dry_run)
+    report = anyio.run(_applied, settings, asked)
     show(report, as_json=as_json, human=told)
     return 0
 
@@ -96,15 +98,15 @@ def _request(
     occupation: str | None,
     who: str,
     dry_run: bool,
-) -> Request:
+) -> DocumentRequest:
     if file is None:
         raise InvalidInput(f"--kind {kind} needs the FILE to read", field="FILE")
     if of_tables:
         raise InvalidInput("--table and --without go with --kind tables", field="--kind")
-    return Request(file, kind, occupation, who, dry_run)
+    return DocumentRequest(file, kind, occupation, who, dry_run)
 
 
-def _document(settings: Settings, request: Request, as_json: bool) -> int:
+def _document(settings: Settings, request: DocumentRequest, as_json: bool) -> int:
     """Adds a document; 2 where it is refused, its report told all the same."""
     report = anyio.run(_imported, settings, request)
     show(report, as_json=as_json, human=_document_told)
@@ -115,9 +117,9 @@ def _document(settings: Settings, request: Request, as_json: bool) -> int:
     return WRONG
 
 
-async def _imported(settings: Settings, request: Request) -> DocumentReport:
+async def _imported(settings: Settings, request: DocumentRequest) -> DocumentReport:
     async with opened(settings) as store:
-        return await import_file(store, request, settings.home / ARCHIVE)
+        return await import_file(store, request, settings.home / ARCHIVE, step)
 
 
 def _document_told(report: DocumentReport) -> str:
@@ -132,31 +134,10 @@ def _override(text: str) -> tuple[str, Path]:
     return name, Path(file)
 
 
-@dataclass(frozen=True, slots=True)
-class TablesRead:
-    """The tables as read, the files in place of some, and the ids of documents to be taken back."""
-
-    settings: Settings
-    loaded: Loaded
-    overrides: Mapping[str, Path]
-    without: tuple[str, ...]
-
-
-async def _applied(tables: TablesRead, who: str, dry_run: bool) -> IngestReport:
-    async with opened(tables.settings) as store:
-        with step("comparing" if dry_run else "comparing and storing"):
-            loaded, base = await _with_documents(store, tables)
-            archive = tables.settings.home / ARCHIVE
-            return await ingest(store, loaded, who=who, dry_run=dry_run, archive=archive, base=base)
-
-
-async def _with_documents(store: Store, tables: TablesRead) -> tuple[Loaded, Base | None]:
-    """The tables together with the documents that were imported before, which no ingest of tables takes away."""
-    if not tables.without and not await store.documents():
-        return tables.loaded, None
-    base = await standing(store)
-    documents = Documents.of(base.snapshot).without(tables.without)
-    return load(tables.settings.data, tables.overrides, documents), base
+async def _applied(settings: Settings, request: TablesRequest) -> IngestReport:
+    loaded = await read_files(request, step)
+    async with opened(settings) as store:
+        return await apply_tables(store, request, loaded, settings.home / ARCHIVE, step)
 
 
 def told(report: IngestReport) -> str:
