@@ -275,11 +275,15 @@ class LicenceWarning:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Envelope:
-    """What an answer was computed from: catalogue revision, the asked day, the software's version."""
+    """What an answer was computed from: catalogue revision, the asked day, the software's version.
+
+    `judgements` is the number of the newest one that there was (0: none), None where no judgement can change the answer.
+    """
 
     revision: int
     as_of: date
     software: str
+    judgements: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -108,7 +108,12 @@ def gap_report(supply: Supply, fits: TaskFits | None, *, as_of: date, software: 
         method=METHOD,
         model=fits.model if fits else None,
         notes=tuple(_notes(fits)),
-        envelope=Envelope(revision=catalogue.revision.number, as_of=as_of, software=software),
+        envelope=Envelope(
+            revision=catalogue.revision.number,
+            as_of=as_of,
+            software=software,
+            judgements=supply.verdicts.newest,
+        ),
     )
 
 

@@ -124,7 +124,12 @@ def recommend_learning(
         found=len(found.found),
         notes=(*found.notes, *_notes(supply, shown)),
         model=supply.model,
-        envelope=Envelope(revision=planner.catalogue.revision.number, as_of=as_of, software=planner.software),
+        envelope=Envelope(
+            revision=planner.catalogue.revision.number,
+            as_of=as_of,
+            software=planner.software,
+            judgements=supply.verdicts.newest,
+        ),
     )
 
 

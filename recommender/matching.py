@@ -113,7 +113,10 @@ def match_institutions(
         what_would_change_this=tuple(_overall(search, asked, near, len(groups))),
         model=supply.model,
         envelope=Envelope(
-            revision=catalogue.revision.number, as_of=as_of, software=software or version("lifepath")
+            revision=catalogue.revision.number,
+            as_of=as_of,
+            software=software or version("lifepath"),
+            judgements=supply.verdicts.newest,
         ),
     )
 

@@ -188,7 +188,10 @@ class Mover:
             notes=tuple(self._notes(start)),
             model=self.model,
             envelope=Envelope(
-                revision=self.catalogue.revision.number, as_of=as_of, software=planner.software
+                revision=self.catalogue.revision.number,
+                as_of=as_of,
+                software=planner.software,
+                judgements=self.verdicts.newest,
             ),
         )
 

@@ -61,8 +61,9 @@ async def open_desk(settings: Settings) -> Desk:
         with step("loading the catalogue"):
             catalogue = await store.catalogue()
         known, named, embedder = await _vectors(store, catalogue, settings)
+        verdicts = await store.judgements.all()
     with step("preparing what tasks are compared with"):
-        shelf = shelf_of(Supply.of(catalogue, named), known, named)
+        shelf = shelf_of(Supply.of(catalogue, named, verdicts), known, named)
     return Desk(shelf, settings.model, known, embedder)
 
 

@@ -16,9 +16,10 @@ from api.settings import read_settings
 from graph.catalogue import Catalogue
 from graph.errors import InvalidInput
 from graph.model.facts import Institution, Major, Module, Occupation
+from graph.model.judgements import Judgement, Verdict
 from ingest.texts import split_tasks
 from recommender.desk.analysis import GapAnalysis, analyse
-from recommender.desk.coverage import TaskCoverage
+from recommender.desk.coverage import TaskCoverage, VerdictBasis
 from recommender.desk.marks import Coverage
 from recommender.desk.near import Starter
 from recommender.desk.package import DraftPackage, drafted
@@ -101,7 +102,8 @@ def told(found: GapAnalysis, catalogue: Catalogue) -> Iterable[str]:
     yield ""
     yield from (f"note: {note}" for note in found.notes)
     envelope = found.envelope
-    yield f"as of {envelope.as_of}, catalogue revision {envelope.revision}, lifepath {envelope.software}"
+    judged = f", judgements up to {envelope.judgements}" if envelope.judgements else ""
+    yield f"as of {envelope.as_of}, catalogue revision {envelope.revision}{judged}, lifepath {envelope.software}"
 
 
 def _row(at: int, task: TaskCoverage, catalogue: Catalogue) -> tuple[object, ...]:
@@ -109,7 +111,8 @@ def _row(at: int, task: TaskCoverage, catalogue: Catalogue) -> tuple[object, ...
     sure = None if task.probability is None else f"{task.probability:.2f}"
     owner = catalogue.get(Occupation, near.occupation).name if near else None
     known = task.institutions_known or "no known provider"
-    return (str(at), cut(task.task), WORDS[task.verdict], sure, near and near.name, owner, str(known))
+    verdict = WORDS[task.verdict] + (" (judged)" if task.basis is VerdictBasis.JUDGED else "")
+    return (str(at), cut(task.task), verdict, sure, near and near.name, owner, str(known))
 
 
 def cut(text: str) -> str:
@@ -131,18 +134,25 @@ def _beside(at: int, task: TaskCoverage, catalogue: Catalogue) -> Iterable[str]:
         owner = catalogue.get(Occupation, match.occupation)
         levels = "/".join(catalogue.get(Module, module).level for module in match.modules)
         sure = "" if match.probability is None else f", probability {match.probability:.2f}"
-        yield f"   module  {match.name} ({levels}) of {owner.name} {owner.code or ''}{sure}; {', '.join(match.standards)}"
+        said = _accepted(match.judged)
+        yield f"   module  {match.name} ({levels}) of {owner.name} {owner.code or ''}{sure}; {', '.join(match.standards)}{said}"
     for near in task.tasks:
         same = "much alike" if near.alike else "nearest"
-        yield f"   task    {near.text} ({catalogue.get(Occupation, near.occupation).name}; {same}, cosine {near.cosine:.3f})"
+        yield f"   task    {near.text} ({catalogue.get(Occupation, near.occupation).name}; {same}, cosine {near.cosine:.3f}){_accepted(near.judged)}"
     for course in task.courses:
         taught = "、".join(catalogue.get(Major, major).name for major in course.majors[:3])
-        yield f"   course  {course.name} ({taught}; likeness {course.cosine:.2f})"
+        yield f"   course  {course.name} ({taught}; likeness {course.cosine:.2f}){_accepted(course.judged)}"
+    for said in task.rejected:
+        yield f"   not offered: {said.end_text} ({said.end}); {Verdict(False, said)} (judgement {said.number})"
     if task.functions and task.functions[0].certificates:
         yield f"   leads to {', '.join(task.functions[0].certificates)}"
     if task.institutions:
         names = "、".join(catalogue.get(Institution, b.institution).name for b in task.institutions)
         yield f"   taught at {names}{' and others' if task.institutions_known > len(task.institutions) else ''} ({task.institutions[0].basis})"
+
+
+def _accepted(judged: Judgement | None) -> str:
+    return f"; {Verdict(True, judged)} (judgement {judged.number})" if judged else ""
 
 
 def _missing(found: GapAnalysis) -> Iterable[str]:

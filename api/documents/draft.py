@@ -58,7 +58,8 @@ def _facts(draft: DraftPackage) -> Iterator[str]:
     yield WARNING
     yield f"定义：{draft.definition or '未说明'}"
     envelope = draft.envelope
-    yield f"目录第{envelope.revision}版，{envelope.as_of}，lifepath {envelope.software}，模型 {draft.model}"
+    judged = f"，人工判断至第{envelope.judgements}号" if envelope.judgements else ""
+    yield f"目录第{envelope.revision}版{judged}，{envelope.as_of}，lifepath {envelope.software}，模型 {draft.model}"
 
 
 def _markdown(draft: DraftPackage) -> str:

@@ -8,6 +8,7 @@ import anyio.to_thread
 import strawberry
 
 from api.schema.arguments import AsOf, Revision, root
+from api.schema.curation import JudgementView
 from api.schema.moving import TransferView
 from api.schema.paths import EnvelopeView, referred
 from api.schema.provenance import view
@@ -84,9 +85,14 @@ class FunctionMatchView:
     standards: list[str] = strawberry.field(description="Ids of the standards it is in.")
     packages: list[str] = strawberry.field(description="Ids of the training packages it is in.")
     certificates: list[str] = strawberry.field(description="Ids of the certificates behind it.")
-    score: float = strawberry.field(description="Ranks functions for one occupation's tasks.")
+    score: float | None = strawberry.field(
+        description="Ranks functions for one occupation's tasks; null: accepted, and not compared."
+    )
     probability: float | None = strawberry.field(
-        description="Calibrated: that it is of the task's kind of work; null: not measured for this encoder."
+        description="Calibrated: that it is of the task's kind of work; null: not measured, or not compared."
+    )
+    judged: JudgementView | None = strawberry.field(
+        description="What accepted it, modules are then those accepted; null: nobody judged it."
     )
 
 
@@ -99,6 +105,7 @@ class LikeTaskView:
     occupation: OccupationRef | None = referred("occupation", facts.Occupation, f"Whose it is; {KNOWN}")
     cosine: float = strawberry.field(description="Of both texts.")
     alike: bool = strawberry.field(description="Whether it counts as the same work.")
+    judged: JudgementView | None = strawberry.field(description="What accepted it; null: nobody judged it.")
 
 
 @view(coverage.LikeCourse)
@@ -109,6 +116,7 @@ class LikeCourseView:
     name: str = strawberry.field(description="Its name.")
     majors: list[str] = strawberry.field(description="Ids of the majors that have it.")
     cosine: float = strawberry.field(description="Of its name and the task, each less the mean of its kind.")
+    judged: JudgementView | None = strawberry.field(description="What accepted it; null: nobody judged it.")
 
 
 @view(coverage.Behind)
@@ -129,7 +137,11 @@ class TaskCoverageView:
     """One task, and what there is for it."""
 
     task: str = strawberry.field(description="The task.")
+    key: str = strawberry.field(
+        description="What a judgement on it names as its start: its id, or text:DIGEST of the sentence."
+    )
     verdict: Coverage = strawberry.field(description="Whether existing modules cover it; derived.")
+    basis: coverage.VerdictBasis = strawberry.field(description="What the verdict rests on.")
     probability: float | None = strawberry.field(description="Of the nearest function; null: none is known.")
     functions: list[FunctionMatchView] = strawberry.field(description="The nearest functions, best first.")
     tasks: list[LikeTaskView] = strawberry.field(description="The nearest tasks of other occupations.")
@@ -138,6 +150,9 @@ class TaskCoverageView:
         description="A few that serve the nearest function, best first; empty: none is known."
     )
     institutions_known: int = strawberry.field(description="How many serve it in all.")
+    rejected: list[JudgementView] = strawberry.field(
+        description="Judgements because of which something is not offered, oldest first."
+    )
 
 
 @view(analysis.Tally)

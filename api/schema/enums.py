@@ -42,6 +42,7 @@ from recommender.counterfactuals import Effect
 from recommender.credits import CreditBasis
 from recommender.curation import MatchKind
 from recommender.desk.asked import OccupationPart
+from recommender.desk.coverage import VerdictBasis
 from recommender.desk.marks import Coverage
 from recommender.desk.package import ModuleKind
 from recommender.gapreport import GapKind, PackageStanding
@@ -321,6 +322,10 @@ TEXTS: Mapping[type[StrEnum], Mapping[Any, str]] = {
         OccupationPart.NAME: "Its name.",
         OccupationPart.DEFINITION: "Its definition.",
         OccupationPart.TASKS: "Its main tasks.",
+    },
+    VerdictBasis: {
+        VerdictBasis.COMPARED: "DERIVED: texts were compared.",
+        VerdictBasis.JUDGED: "A developer accepted the module for this task; see who, when and why beside it.",
     },
     Coverage: {
         Coverage.COVERED: "An existing module is of this work: surely enough to be reused.",

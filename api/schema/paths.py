@@ -74,6 +74,9 @@ class EnvelopeView:
     revision: int = strawberry.field(description="Revision of the catalogue.")
     as_of: date = strawberry.field(description="The asked day.")
     software: str = strawberry.field(description="Version of the software.")
+    judgements: int | None = strawberry.field(
+        description="Number of the newest judgement there was, 0 for none; null: none can change this answer."
+    )
     inputs: JSON = computed(_inputs, "Person and goal as a case, the way batches are written.")
     digest: str = computed(
         _digest, "The sha256 of the inputs: JSON with sorted keys and no spaces, in UTF-8."

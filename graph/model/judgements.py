@@ -111,6 +111,7 @@ class Verdicts:
     judgements: tuple[Judgement, ...]
     by_pair: Mapping[tuple[str, str], Verdict]
     accepted: Mapping[str, tuple[tuple[str, Verdict], ...]]
+    said: Mapping[str, Mapping[str, Verdict]]
 
     @classmethod
     def of(cls, judgements: Iterable[Judgement]) -> "Verdicts":
@@ -121,10 +122,12 @@ class Verdicts:
             if one.target is not None:
                 by_pair[one.start, one.target] = Verdict(True, one)
         accepted: dict[str, tuple[tuple[str, Verdict], ...]] = {}
+        said: dict[str, dict[str, Verdict]] = {}
         for (start, end), verdict in sorted(by_pair.items()):
+            said.setdefault(start, {})[end] = verdict
             if verdict.accepted:
                 accepted[end] = (*accepted.get(end, ()), (start, verdict))
-        return cls(every, MappingProxyType(by_pair), MappingProxyType(accepted))
+        return cls(every, MappingProxyType(by_pair), MappingProxyType(accepted), MappingProxyType(said))
 
     @property
     def newest(self) -> int:
@@ -143,6 +146,20 @@ class Verdicts:
     def accepted_for(self, end: str) -> tuple[tuple[str, Verdict], ...]:
         """Every start whose match with `end` is accepted, by id."""
         return self.accepted.get(end, ())
+
+    def of_task(self, *keys: str) -> Mapping[str, Verdict]:
+        """What counts for each end of a task, whichever of its keys it was judged by; of two keys the later judgement."""
+        found: dict[str, Verdict] = {}
+        for key in keys:
+            for end, verdict in self.said.get(key, {}).items():
+                known = found.get(end)
+                if known is None or known.judgement.number < verdict.judgement.number:
+                    found[end] = verdict
+        return found
+
+    def until(self, number: int) -> "Verdicts":
+        """What counted when the judgement of this number was the newest."""
+        return Verdicts.of(one for one in self.judgements if one.number <= number)
 
     def history(self, start: str, end: str) -> tuple[Judgement, ...]:
         """All judgements on a match, also those that re-map to it, oldest first."""

@@ -1,6 +1,6 @@
 """The gap analysis of a new occupation: what is covered, what is missing, what is near, who could start."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from recommender.answers import Envelope
 from recommender.desk.asked import AskedOccupation
-from recommender.desk.coverage import Shelf, TaskCoverage
+from recommender.desk.coverage import Shelf, TaskCoverage, VerdictBasis
 from recommender.desk.grouping import MissingPart, missing_parts
 from recommender.desk.marks import Coverage
 from recommender.desk.near import NearOccupation, Starter, nearest, starters
@@ -51,7 +51,7 @@ def analyse(
     covered = tuple(shelf.covered(asked.tasks, vectors, without=asked.occupation, as_of=as_of))
     missing = [at for at, task in enumerate(covered) if task.verdict is Coverage.NOT_COVERED]
     apart = shelf.functions.tasks(vectors) if covered else vectors
-    catalogue = shelf.catalogue
+    catalogue, judgements = shelf.catalogue, shelf.supply.verdicts.newest
     return GapAnalysis(
         asked=asked,
         tasks=covered,
@@ -59,9 +59,11 @@ def analyse(
         missing_parts=missing_parts(asked.tasks, apart, missing),
         nearest=nearest(catalogue, shelf.tasks, asked.tasks, vectors, without=asked.occupation),
         starters=starters(shelf.supply, covered, occupation=asked.occupation, as_of=as_of),
-        notes=tuple(_notes(shelf, asked)),
+        notes=tuple(_notes(shelf, asked, covered)),
         model=shelf.names.digest,
-        envelope=Envelope(revision=catalogue.revision.number, as_of=as_of, software=software),
+        envelope=Envelope(
+            revision=catalogue.revision.number, as_of=as_of, software=software, judgements=judgements
+        ),
     )
 
 
@@ -77,18 +79,21 @@ def tally(covered: tuple[TaskCoverage, ...]) -> Tally:
     )
 
 
-def _notes(shelf: Shelf, asked: AskedOccupation) -> Iterator[str]:
+def _notes(shelf: Shelf, asked: AskedOccupation, covered: Sequence[TaskCoverage]) -> Iterator[str]:
     if asked.missing:
         parts = ", ".join(part.lower() for part in asked.missing)
         yield f"{MISSING}: {parts} of {asked.name or 'the occupation'}; {_bring(asked)}"
     if asked.packages:
-        yield f"it has a training package already ({', '.join(asked.packages)}); its own modules do not count here"
+        yield f"it has a training package already ({', '.join(asked.packages)}); its own modules count here only where a developer accepted them"
     if asked.occupation is None:
         yield "the catalogue has no occupation of this code or name: a draft cannot be published before it has one"
     if shelf.marks is None:
         yield "nothing was measured with this encoder: no verdict is given"
     if 0 < len(asked.tasks) < 3:
         yield "few tasks are stated: they say little of what work they are part of, so less counts as covered"
+    accepted = sum(task.basis is VerdictBasis.JUDGED for task in covered)
+    if accepted:
+        yield f"developers decided {accepted} of {len(covered)} verdicts; judgements up to number {shelf.supply.verdicts.newest} count"
     yield "verdicts are DERIVED from texts: a curriculum developer decides"
 
 

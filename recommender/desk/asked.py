@@ -1,5 +1,6 @@
 """The occupation that the desk is asked about: one of the catalogue, or one that a text announces."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -7,6 +8,7 @@ from graph.catalogue import Catalogue
 from graph.errors import InvalidInput
 from graph.model.facts import Occupation, Task, TrainingPackage
 from graph.model.ids import fold
+from graph.model.judgements import text_key
 from graph.model.links import RelType
 
 MOST_TASKS = 60
@@ -92,6 +94,15 @@ def of_text(
         document=known and known.document,
         packages=known.packages if known else (),
     )
+
+
+def task_keys(
+    catalogue: Catalogue, occupation: str | None, tasks: Sequence[str]
+) -> tuple[tuple[str, ...], ...]:
+    """What each task may have been judged by: its id first where the occupation (id) has it, and the key of its text."""
+    known = catalogue.targets(occupation, RelType.HAS_TASK, Task) if occupation else ()
+    ids = {fold(task.text): task.id for task in known}
+    return tuple((*([i] if (i := ids.get(fold(text))) else []), text_key(text)) for text in tasks)
 
 
 def _known(catalogue: Catalogue, code: str | None, name: str | None) -> Occupation | None:

@@ -1,18 +1,29 @@
-"""Each task of an occupation beside the existing modules, tasks and courses that come nearest, and who stands behind them."""
+"""Each task of an occupation beside the existing modules, tasks and courses that come nearest, and who stands behind them.
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+What a developer said of a match comes before what texts say: a module that was accepted covers the task, and what was
+rejected is not offered for it again, so that the next best is looked at in its place.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import StrEnum
+from itertools import islice
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from graph.catalogue import Catalogue
 from graph.model.facts import Certificate, Module, Standard, TrainingPackage
+from graph.model.judgements import Judgement, Verdict
 from graph.model.links import RelType
 from graph.model.terms import Level
+from recommender.desk.asked import task_keys
 from recommender.desk.functions import FunctionIndex, VocationalFunction
+from recommender.desk.judged import AskedTask, Said, accepted_functions
 from recommender.desk.marks import Coverage, Marks
+from recommender.desk.sentences import SentenceIndex, SentenceMatch, ranked, withheld
 from recommender.likeness import NameVectors
 from recommender.supply import Basis, Supply
 from recommender.tasks import Tasks
@@ -21,11 +32,21 @@ Float32 = NDArray[np.float32]
 FUNCTIONS, TASKS, COURSES, INSTITUTIONS = 3, 2, 2, 5
 
 
+class VerdictBasis(StrEnum):
+    """What a verdict on a task rests on: texts that were compared, or a developer who accepted the match."""
+
+    COMPARED = "COMPARED"
+    JUDGED = "JUDGED"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FunctionMatch:
     """A function beside a task. `modules` are its ids by level, `standards` and `packages` what they are part of.
 
-    `probability` that it is of the task's kind of work; None where nothing was measured with this encoder.
+    `probability` that it is of the task's kind of work; None where nothing was measured with this encoder. `judged` is
+    what accepted it: `modules` are then those that were accepted, and score and probability None where the function is
+    among those that are not compared. Modules that were rejected are left out. `sentences` are the nearest of those
+    that imported standards say within `modules`.
     """
 
     occupation: str
@@ -34,29 +55,39 @@ class FunctionMatch:
     standards: tuple[str, ...]
     packages: tuple[str, ...]
     certificates: tuple[str, ...]
-    score: float
+    score: float | None
     probability: float | None
+    judged: Judgement | None = None
+    sentences: tuple[SentenceMatch, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LikeTask:
-    """A main task of another occupation, the cosine with the asked one, and whether it counts as the same work."""
+    """A main task of another occupation, the cosine with the asked one, and whether it counts as the same work.
+
+    `judged` is what accepted it, where a developer did.
+    """
 
     task: str
     text: str
     occupation: str
     cosine: float
     alike: bool
+    judged: Judgement | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LikeCourse:
-    """A course of a major that someone offers, and the cosine of its name with the task, each less its kind's mean."""
+    """A course of a major that someone offers, and the cosine of its name with the task, each less its kind's mean.
+
+    `judged` is what accepted it, where a developer did.
+    """
 
     course: str
     name: str
     majors: tuple[str, ...]
     cosine: float
+    judged: Judgement | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,16 +103,23 @@ class Behind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TaskCoverage:
-    """One task: the verdict by its nearest function, and all that comes near. `institutions_known` counts them all."""
+    """One task: the verdict by its nearest function, and all that comes near. `institutions_known` counts them all.
+
+    `key` is what a judgement on it names as its start: its id, or `text:` and the digest of the sentence. `rejected` are the
+    judgements because of which something is not offered, oldest first.
+    """
 
     task: str
+    key: str
     verdict: Coverage
+    basis: VerdictBasis
     probability: float | None
     functions: tuple[FunctionMatch, ...] = ()
     tasks: tuple[LikeTask, ...] = ()
     courses: tuple[LikeCourse, ...] = ()
     institutions: tuple[Behind, ...] = ()
     institutions_known: int = 0
+    rejected: tuple[Judgement, ...] = ()
 
     @property
     def nearest(self) -> FunctionMatch | None:
@@ -102,6 +140,7 @@ class Shelf:
     names: NameVectors
     supply: Supply
     marks: Marks | None
+    sentences: SentenceIndex
     _owner_of_task: tuple[str, ...] = field(repr=False)
 
     @classmethod
@@ -117,7 +156,9 @@ class Shelf:
         """All of one catalogue; `marks` of another encoder than that of `names` count as none."""
         owners = [o for row, o in enumerate(tasks.occupations) for _ in tasks.texts[tasks.span(row)]]
         known = marks if marks and marks.encoder == names.digest else None
-        return cls(supply.catalogue, functions, tasks, names, supply, known, tuple(owners))
+        catalogue = supply.catalogue
+        said = SentenceIndex.of(catalogue, functions, names, tasks)
+        return cls(catalogue, functions, tasks, names, supply, known, said, tuple(owners))
 
     def covered(
         self, asked: Sequence[str], vectors: Float32, *, without: str | None, as_of: date
@@ -133,52 +174,115 @@ class Shelf:
         scores[:, own] = -np.inf
         cosines = vectors @ self.tasks.vectors.T
         cosines[:, [owner == without for owner in self._owner_of_task]] = -1
-        names = self.functions.tasks(vectors) @ self.names.vectors(self.supply.courses).T
-        return [
-            self._task(text, scores[row], cosines[row], names[row], as_of) for row, text in enumerate(asked)
-        ]
+        apart = self.functions.tasks(vectors)
+        names = apart @ self.names.vectors(self.supply.courses).T
+        sentences = self.sentences.cosines(apart)
+        every = zip(asked, task_keys(self.catalogue, without, asked), strict=True)
+        judged = [AskedTask(text, keys, self.supply.verdicts.of_task(*keys)) for text, keys in every]
+        near = [Near(*rows) for rows in zip(scores, cosines, names, sentences, strict=True)]
+        return [self._task(task, place, as_of) for task, place in zip(judged, near, strict=True)]
 
-    def _task(
-        self, text: str, scores: Float32, cosines: Float32, courses: Float32, as_of: date
-    ) -> TaskCoverage:
-        found = tuple(self._functions(scores))
-        institutions = self._behind(found[0], as_of) if found else []
+    def _task(self, asked: AskedTask, near: "Near", as_of: date) -> TaskCoverage:
+        found = tuple(self._functions(near, asked.said))
+        first = found[0] if found else None
+        institutions = self._behind(first, as_of) if first else []
         return TaskCoverage(
-            task=text,
-            verdict=self.marks.verdict(found[0].score) if self.marks and found else Coverage.CANNOT_TELL,
-            probability=found[0].probability if found else None,
+            task=asked.text,
+            key=asked.keys[0],
+            verdict=self._verdict(found),
+            basis=VerdictBasis.JUDGED if first and first.judged else VerdictBasis.COMPARED,
+            probability=first.probability if first else None,
             functions=found,
-            tasks=tuple(self._tasks(cosines)),
-            courses=tuple(self._courses(courses)),
+            tasks=tuple(self._tasks(near.tasks, asked.said)),
+            courses=tuple(self._courses(near.courses, asked.said)),
             institutions=tuple(institutions[:INSTITUTIONS]),
             institutions_known=len(institutions),
+            rejected=asked.rejected,
         )
 
-    def _functions(self, scores: Float32) -> Iterator[FunctionMatch]:
-        for row in best(scores, FUNCTIONS):
-            score = float(scores[row])
-            probability = self.marks.probability(score) if self.marks else None
-            yield function_match(self.catalogue, self.functions.functions[row], score, probability)
+    def _verdict(self, found: Sequence[FunctionMatch]) -> Coverage:
+        first = found[0] if found else None
+        if first and first.judged:
+            return Coverage.COVERED
+        if first is None or first.score is None or self.marks is None:
+            return Coverage.CANNOT_TELL
+        said = [sentence for match in found for sentence in match.sentences]
+        return withheld(self.marks.verdict(first.score), said)
 
-    def _tasks(self, cosines: Float32) -> Iterator[LikeTask]:
-        for row in best(cosines, TASKS):
+    def _functions(self, near: "Near", said: Said) -> Iterator[FunctionMatch]:
+        """First those of which a developer accepted modules, then the best of which not every module was rejected."""
+        accepted = list(self._accepted(near, said))
+        yield from accepted
+        index = self.sentences
+        scores, nearest = self._not_judged(near.functions, said), index.nearest(near.sentences)
+        count = max(FUNCTIONS - len(accepted), 0)
+        for row in ranked(scores, nearest, self.functions.owners, mark=index.mark, count=count):
+            function = self.functions.functions[row]
+            left = tuple(module for module in function.modules if module not in said)
+            yield self._match(replace(function, modules=left), near, row)
+
+    def _accepted(self, near: "Near", said: Said) -> Iterator[FunctionMatch]:
+        """The best score first; functions that are not compared come last."""
+        rows = {(f.occupation, f.name): row for row, f in enumerate(self.functions.functions) if said}
+        found: list[FunctionMatch] = []
+        for function, judgement in accepted_functions(self.catalogue, said):
+            row = rows.get((function.occupation, function.name))
+            found.append(replace(self._match(function, near, row), judged=judgement))
+        yield from sorted(found, key=lambda match: (match.score is None, -(match.score or 0)))
+
+    def _not_judged(self, scores: Float32, said: Said) -> Float32:
+        """(n,): the scores, -inf for functions of which every module was rejected, or one accepted."""
+        if not said:
+            return scores
+        left = scores.copy()
+        for row, function in enumerate(self.functions.functions):
+            found = [said.get(module) for module in function.modules]
+            if None not in found or any(verdict and verdict.accepted for verdict in found):
+                left[row] = -np.inf
+        return left
+
+    def _match(self, function: VocationalFunction, near: "Near", row: int | None) -> FunctionMatch:
+        """A function beside a task; `row` is None where it is not compared."""
+        score = None if row is None or not np.isfinite(near.functions[row]) else float(near.functions[row])
+        probability = self.marks.probability(score) if self.marks and score is not None else None
+        match = function_match(self.catalogue, function, score, probability)
+        if row is None:
+            return match
+        return replace(match, sentences=self.sentences.matches(near.sentences, row, function.modules))
+
+    def _tasks(self, cosines: Float32, said: Said) -> Iterator[LikeTask]:
+        judged = {row: said[i] for row, i in enumerate(self.tasks.ids) if i in said} if said else {}
+        for row in offered(cosines, judged, TASKS):
             yield LikeTask(
                 task=self.tasks.ids[row],
                 text=self.tasks.texts[row],
                 occupation=self._owner_of_task[row],
                 cosine=float(cosines[row]),
-                alike=bool(cosines[row] >= self.tasks.scale.alike),
+                alike=row in judged or bool(cosines[row] >= self.tasks.scale.alike),
+                judged=judged[row].judgement if row in judged else None,
             )
 
-    def _courses(self, cosines: Float32) -> Iterator[LikeCourse]:
-        for row in best(cosines, COURSES):
-            taught = [(m, c) for m, found in self.supply.taught.items() for at, c in found if at == row]
+    def _courses(self, cosines: Float32, said: Said) -> Iterator[LikeCourse]:
+        """A name is offered as long as the course of one major of that name was not rejected."""
+        every = [(row, course.id) for found in self.supply.taught.values() for row, course in found if said]
+        left = {row for row, course in every if course not in said}
+        judged = {row: said[course] for row, course in every if course in said and row not in left}
+        judged |= {row: said[course] for row, course in every if course in said and said[course].accepted}
+        for row in offered(cosines, judged, COURSES):
+            taught = [
+                (major, course.id)
+                for major, found in self.supply.taught.items()
+                for at, course in found
+                if at == row and (course.id not in said or said[course.id].accepted)
+            ]
             if taught:
+                first = min(taught, key=lambda pair: pair[1] not in said)
                 yield LikeCourse(
-                    course=taught[0][1].id,
+                    course=first[1],
                     name=self.supply.courses[row],
                     majors=tuple(sorted(major for major, _ in taught)),
                     cosine=float(cosines[row]),
+                    judged=said[first[1]].judgement if first[1] in said else None,
                 )
 
     def _behind(self, match: FunctionMatch, as_of: date) -> list[Behind]:
@@ -201,6 +305,22 @@ class Shelf:
         return list(found.values())
 
 
+class Near(NamedTuple):
+    """How near functions (n,), main tasks (t,), names of courses (c,) and sentences of standards (s,) are to one task."""
+
+    functions: Float32
+    tasks: Float32
+    courses: Float32
+    sentences: Float32
+
+
+def offered(scores: Float32, judged: Mapping[int, Verdict], count: int) -> list[int]:
+    """Places of at most `count`: those accepted first, then the best that were not judged; rejected ones never."""
+    accepted = [row for row in judged if judged[row].accepted]
+    others = [row for row in best(scores, count + len(judged)) if row not in judged]
+    return [*sorted(accepted, key=lambda row: (-scores[row], row)), *others][:count]
+
+
 def best(scores: Float32, count: int) -> list[int]:
     """Places of the `count` highest scores that are finite, best first; equal ones keep their order."""
     order = np.argsort(-scores, kind="stable")[:count]
@@ -208,7 +328,7 @@ def best(scores: Float32, count: int) -> list[int]:
 
 
 def function_match(
-    catalogue: Catalogue, function: VocationalFunction, score: float, probability: float | None
+    catalogue: Catalogue, function: VocationalFunction, score: float | None, probability: float | None
 ) -> FunctionMatch:
     """A function with the standards, packages and certificates that its modules are part of."""
     standards = _ids(catalogue, function.modules, RelType.HAS_MODULE, Standard)

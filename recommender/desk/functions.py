@@ -5,7 +5,7 @@ vectors already, that of the name and that of the definition: nothing new is enc
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -119,12 +119,14 @@ def functions_of(catalogue: Catalogue) -> tuple[VocationalFunction, ...]:
             for module in modules:
                 found[link.end, fold(module.name)].add(module.id)
     return tuple(
-        VocationalFunction(occupation, name, _by_level(catalogue, ids))
+        VocationalFunction(occupation, name, by_level(catalogue, ids))
         for (occupation, name), ids in sorted(found.items())
     )
 
 
-def _by_level(catalogue: Catalogue, ids: set[str]) -> tuple[str, ...]:
+def by_level(catalogue: Catalogue, ids: Iterable[str]) -> tuple[str, ...]:
+    """Ids of modules, lowest level first."""
+
     def place(module: str) -> tuple[int, str]:
         level = catalogue.get(Module, module).level
         return (LADDER.index(level) if level in LADDER else len(LADDER) + level.rung, module)

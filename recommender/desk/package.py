@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from graph.catalogue import Catalogue
 from graph.model.facts import Certificate, Module
+from graph.model.judgements import Verdict
 from graph.model.terms import Level
 from recommender.answers import Envelope
 from recommender.desk.analysis import GapAnalysis
@@ -102,13 +103,14 @@ def suggested_level(found: GapAnalysis, catalogue: Catalogue) -> Level | None:
 def _existing(found: GapAnalysis, catalogue: Catalogue) -> Iterator[DraftModule]:
     """One line for each function that covers tasks, wholly or in part; reused ones first."""
     for verdict, kind in ((Coverage.COVERED, ModuleKind.REUSE), (Coverage.PARTLY, ModuleKind.ADAPT)):
-        served: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
-        matches: dict[tuple[str, str], FunctionMatch] = {}
+        served: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
+        matches: dict[tuple[str, ...], FunctionMatch] = {}
         for task in found.tasks:
             near = task.nearest
             if near is not None and task.verdict is verdict:
-                served[near.occupation, near.name].append(task.task)
-                matches.setdefault((near.occupation, near.name), near)
+                key = (near.occupation, near.name, _why(near))
+                served[key].append(task.task)
+                matches.setdefault(key, near)
         yield from (_reused(catalogue, kind, matches[key], tuple(tasks)) for key, tasks in served.items())
 
 
@@ -116,7 +118,6 @@ def _reused(
     catalogue: Catalogue, kind: ModuleKind, match: FunctionMatch, tasks: tuple[str, ...]
 ) -> DraftModule:
     module = catalogue.get(Module, match.modules[0])
-    sure = "unknown" if match.probability is None else f"{match.probability:.2f}"
     return DraftModule(
         kind=kind,
         title=match.name,
@@ -124,8 +125,19 @@ def _reused(
         tasks=tasks,
         module=module.id,
         standard=match.standards[0] if match.standards else None,
-        why=f"DERIVED: tasks and module compared by meaning, probability {sure}; lowest of {len(match.modules)} levels",
+        why=_why(match) or _compared(match),
     )
+
+
+def _why(match: FunctionMatch) -> str:
+    """Who accepted the match, when and why; nothing where nobody judged it."""
+    said = match.judged
+    return f"JUDGED: {Verdict(True, said)} (judgement {said.number})" if said else ""
+
+
+def _compared(match: FunctionMatch) -> str:
+    sure = "unknown" if match.probability is None else f"{match.probability:.2f}"
+    return f"DERIVED: tasks and module compared by meaning, probability {sure}; lowest of {len(match.modules)} levels"
 
 
 def _new(found: GapAnalysis, apart: Float32, level: Level | None) -> Iterator[DraftModule]:

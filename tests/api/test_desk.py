@@ -1,6 +1,7 @@
 """`gapAnalysis` and `draftPackage` over GraphQL, `lifepath gap`, and the documents of a draft."""
 
 import json
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,8 @@ from api.cli.frame import run
 from api.cli.gap import told
 from api.documents.draft import SUFFIXES, draft_document
 from graph.errors import InvalidInput
+from graph.model.facts import Module
+from graph.model.judgements import Decision, Judgement, Verdicts, text_key
 from recommender.desk.analysis import GapAnalysis, analyse
 from recommender.desk.asked import of_text
 from recommender.desk.package import DraftPackage, ModuleKind, drafted
@@ -51,8 +54,9 @@ def service() -> Service:
     return service
 
 
-def drawn(service: Service) -> tuple[GapAnalysis, DraftPackage]:
+def drawn(service: Service, *said: Judgement) -> tuple[GapAnalysis, DraftPackage]:
     prepared = service.holder.prepared(service.holder.present)
+    prepared.verdicts = Verdicts.of(said)
     shelf = prepared.shelf(service.resolver, service.likeness)
     asked = of_text(shelf.catalogue, name="样例工", definition=None, tasks=TASKS)
     vectors = EMBEDDER.encode(asked.tasks, kind="passage")
@@ -112,6 +116,35 @@ def test_a_draft_is_written_as_docx_markdown_and_json_with_the_same_content(serv
     with pytest.raises(InvalidInput, match=r"\.pdf"):
         draft_document(draft, ".pdf")
     assert ".docx" in SUFFIXES
+
+
+def test_all_outputs_say_who_accepted_a_module_when_and_why(service: Service) -> None:
+    catalogue = service.holder.present
+    module = catalogue.all(Module)[0]
+    said = Judgement(
+        start=text_key(TASKS[2]),
+        end=module.id,
+        decision=Decision.ACCEPTED,
+        who="王老师",
+        why="看过教材",
+        at=datetime(2026, 11, 24, 8, tzinfo=UTC),
+        start_text=TASKS[2],
+        end_text=module.name,
+        number=7,
+    )
+    found, draft = drawn(service, said)
+    word = docx.Document(BytesIO(draft_document(draft, ".docx")))
+    outputs = [
+        "\n".join(told(found, catalogue)),
+        draft_document(draft, ".md").decode(),
+        draft_document(draft, ".json").decode(),
+        "\n".join(cell.text for row in word.tables[0].rows for cell in row.cells),
+    ]
+    for text in outputs:
+        assert "accepted by 王老师 on 2026-11-24: 看过教材 (judgement 7)" in text
+    assert "covered (judged)" in outputs[0]
+    assert "judgements up to 7" in outputs[0]
+    assert "人工判断至第7号" in outputs[1]
 
 
 def test_people_read_verdicts_texts_side_by_side_and_notes(service: Service) -> None:
