@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Literal, Protocol
 
+from threadpoolctl import threadpool_limits  # pyright: ignore[reportMissingTypeStubs]
+
 from recommender.embedding import e5
 from recommender.embedding.e5 import Progress
 from recommender.embedding.packed import Float32
@@ -42,8 +44,9 @@ def open_embedder(
 ) -> Embedder:
     """The sentence-transformers model of this name or path; None is the built-in one, made where missing.
 
-    Takes seconds: it imports torch and loads weights. `threads` bounds torch's threads. `progress` follows the
-    making of the built-in model. Raises InvalidInput where there is no such model.
+    Takes seconds: it imports torch and loads weights. `threads` bounds torch's threads; numpy's products have one
+    thread from here on, in the whole process. `progress` follows the making of the built-in model. Raises
+    InvalidInput where there is no such model.
     """
     source, digest = model, None
     if model is None:
@@ -52,7 +55,10 @@ def open_embedder(
     # Imported here because torch takes seconds, and most commands never encode a text.
     from recommender.embedding.transformer import TransformerEmbedder  # noqa: PLC0415
 
-    return TransformerEmbedder.load(str(source), digest=digest, threads=threads)
+    embedder = TransformerEmbedder.load(str(source), digest=digest, threads=threads)
+    # Products of one text are short, and threads of numpy that wake for them wait for those of torch.
+    threadpool_limits(1, "blas")
+    return embedder
 
 
 def _let_threads_sleep() -> None:
