@@ -114,35 +114,38 @@ def _excesses(cost: Cost, limits: Limits) -> list[str]:
 
 
 class BoundedBodies:
-    """Middleware that refuses requests whose body is longer than `most` bytes, with 413."""
+    """Middleware that refuses requests whose body is longer than `most` bytes, with 413; a path in `at` has its own bound."""
 
-    def __init__(self, app: ASGIApp, *, most: int) -> None:
+    def __init__(self, app: ASGIApp, *, most: int, at: Mapping[str, int]) -> None:
         self._app = app
         self._most = most
+        self._at = at
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
-        body = await self._read(receive)
+        most = self._at.get(scope["path"], self._most)
+        body = await _read(receive, most)
         if body is None:
-            refusal = PlainTextResponse(f"the body has more than {self._most} bytes", status_code=413)
+            refusal = PlainTextResponse(f"the body has more than {most} bytes", status_code=413)
             await refusal(scope, receive, send)
             return
         await self._app(scope, _once(body, receive), send)
 
-    async def _read(self, receive: Receive) -> Message | None:
-        """The whole body as one message; None where it is too long. A client that leaves is passed on."""
-        body = bytearray()
-        while True:
-            message = await receive()
-            if message["type"] != "http.request":
-                return message
-            body += message.get("body", b"")
-            if len(body) > self._most:
-                return None
-            if not message.get("more_body", False):
-                return {"type": "http.request", "body": bytes(body), "more_body": False}
+
+async def _read(receive: Receive, most: int) -> Message | None:
+    """The whole body as one message; None where it is longer than `most` bytes. A client that leaves is passed on."""
+    body = bytearray()
+    while True:
+        message = await receive()
+        if message["type"] != "http.request":
+            return message
+        body += message.get("body", b"")
+        if len(body) > most:
+            return None
+        if not message.get("more_body", False):
+            return {"type": "http.request", "body": bytes(body), "more_body": False}
 
 
 def _once(first: Message, then: Receive) -> Receive:

@@ -94,7 +94,7 @@ def decode(name: str, content: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise InvalidInput(f"{name} is neither UTF-8 nor GB18030 text; save it as UTF-8 csv", field="file")
+    raise InvalidInput(f"{name} is neither UTF-8 nor GB18030 text; save it as UTF-8", field="file")
 
 
 def _xlsx(name: str, content: bytes) -> tuple[Sheet, ...]:

@@ -16,7 +16,7 @@ from api.documents.files import SUFFIXES, document, media_type
 from api.prepared import Prepared
 from api.schema.scope import today
 from api.services import Services
-from graph.errors import AppError, InvalidInput, NotFound, NotReady, Unavailable
+from graph.errors import AppError, Conflict, Forbidden, InvalidInput, NotFound, NotReady, Unavailable
 from recommender.cases import read_case
 from recommender.likeness import Likeness
 from recommender.telling import Told
@@ -26,6 +26,8 @@ AT_ONCE = 2  # documents in the making; each keeps a processor busy
 STATUSES: dict[type[AppError], HTTPStatus] = {
     InvalidInput: HTTPStatus.BAD_REQUEST,
     NotFound: HTTPStatus.NOT_FOUND,
+    Forbidden: HTTPStatus.FORBIDDEN,
+    Conflict: HTTPStatus.CONFLICT,
     NotReady: HTTPStatus.SERVICE_UNAVAILABLE,
     Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
 }
@@ -39,7 +41,7 @@ def add_documents(app: FastAPI) -> None:
         try:
             return await _answered(request, f".{kind}", revision, limiter)
         except AppError as error:
-            return _refused(error)
+            return refused(error)
 
     app.add_api_route("/documents/{kind}", plan, methods=["POST"])
 
@@ -76,7 +78,8 @@ def _made(raw: Any, prepared: Prepared, likeness: Likeness | None, suffix: str) 
     return document(told.full(prepared.supply(likeness)), case.profile, told.onward, suffix=suffix)
 
 
-def _refused(error: AppError) -> JSONResponse:
+def refused(error: AppError) -> JSONResponse:
+    """An error as an answer: its code, the field that is wrong, and a sentence."""
     status = next((s for kind, s in STATUSES.items() if isinstance(error, kind)), HTTPStatus.BAD_REQUEST)
     content = {"error": {"code": error.code, "field": error.field, "message": error.message}}
     return JSONResponse(content, status_code=status, headers=PRIVATE)

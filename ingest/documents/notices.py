@@ -111,7 +111,11 @@ def read_notice(path: Path) -> Notice:
 
     Raises InvalidInput where the file cannot be read or announces none: no definition and no tasks are labelled.
     """
-    document = read_document(path)
+    return notice_of(read_document(path))
+
+
+def notice_of(document: Document) -> Notice:
+    """The occupations that a document announces; raises InvalidInput where it announces none."""
     found = tuple(draft.done() for draft in _occupations(document))
     if not found:
         raise InvalidInput(

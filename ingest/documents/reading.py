@@ -17,23 +17,27 @@ MAIN_PARTS = {"word/": read_word, "xl/": read_spreadsheet}
 
 
 def read_document(path: Path) -> Document:
-    """The paragraphs and tables of a docx, xlsx, pdf or text file.
+    """The paragraphs and tables of a docx, xlsx, pdf or text file; raises InvalidInput as `read_content`."""
+    return read_content(path.name, read_bytes(path))
+
+
+def read_content(name: str, content: bytes) -> Document:
+    """The paragraphs and tables of a docx, xlsx, pdf or text that is at hand already.
 
     Raises InvalidInput naming the file where it is empty, damaged, protected, a scan, or of another format.
     """
-    content = read_bytes(path)
     if not content.strip():
-        raise InvalidInput(f"{path.name} is empty", field="file")
+        raise InvalidInput(f"{name} is empty", field="file")
     if content.startswith(XLS_MAGIC):
         raise InvalidInput(
-            f"{path.name} is protected by a password or in the old doc or xls format; save it as docx or xlsx",
+            f"{name} is protected by a password or in the old doc or xls format; save it as docx or xlsx",
             field="file",
         )
     if content.startswith(XLSX_MAGIC):
-        return _zipped(path.name, content)
+        return _zipped(name, content)
     if PDF_MAGIC in content[:1024]:
-        return read_pdf(path.name, content)
-    return _plain(path.name, content)
+        return read_pdf(name, content)
+    return _plain(name, content)
 
 
 def _zipped(name: str, content: bytes) -> Document:
