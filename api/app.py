@@ -1,5 +1,5 @@
-"""The web application: the page at /, GraphQL at /graphql, plans to keep at /documents, the process at /healthz, the
-catalogue at /readyz."""
+"""The web application: the page at /, GraphQL at /graphql, plans to keep at /documents, the text of notices at
+/notices, the process at /healthz, the catalogue at /readyz."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -14,6 +14,7 @@ from strawberry.fastapi import GraphQLRouter
 from api import graphiql
 from api.documents.routes import add_documents
 from api.limits import BODY_BYTES, BoundedBodies
+from api.notices import NOTICE_BYTES, NOTICES, add_notices
 from api.page import add_page
 from api.schema.build import build_schema
 from api.schema.scope import Context
@@ -48,11 +49,12 @@ def create_app(settings: Settings, *, with_model: bool = True) -> FastAPI:
             yield
 
     app = FastAPI(title="lifepath", lifespan=lifespan, openapi_url=None)
-    app.add_middleware(BoundedBodies, most=BODY_BYTES)
+    app.add_middleware(BoundedBodies, most=BODY_BYTES, at={NOTICES: NOTICE_BYTES})
     app.include_router(_graphql(settings), prefix="/graphql")
     app.mount(graphiql.ASSETS, graphiql.assets())
     add_page(app)
     add_documents(app)
+    add_notices(app)
     app.add_api_route("/healthz", _healthz, methods=["GET"])
     app.add_api_route("/readyz", _readyz, methods=["GET"])
     return app
