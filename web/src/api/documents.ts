@@ -1,5 +1,6 @@
 /** Files that the service makes of a case; they come back to this browser and are kept nowhere else. */
 import type { Failure } from "@/api/failures";
+import { refusal } from "@/api/refusal";
 
 export type DocumentKind = "pdf" | "ics" | "html";
 
@@ -25,11 +26,4 @@ export function hand(file: Blob, name: string): void {
   const address = URL.createObjectURL(file);
   Object.assign(document.createElement("a"), { href: address, download: name }).click();
   URL.revokeObjectURL(address);
-}
-
-async function refusal(answer: Response): Promise<Failure> {
-  const told = (await answer.json().catch(() => null)) as { error?: { message?: string } } | null;
-  const message = told?.error?.message ?? "";
-  if (answer.status === 503) return { code: "NOT_READY", message, passing: true };
-  return { code: answer.status === 400 ? "BAD_INPUT" : "INTERNAL", message, passing: false };
 }

@@ -26,10 +26,14 @@ export function failureOf(error: CombinedError): Failure {
   if (error.networkError) return { code: "NETWORK", message: error.networkError.message, passing: true };
   const first = error.graphQLErrors[0];
   const code = first?.extensions["code"];
-  const known = typeof code === "string" && KNOWN.includes(code);
   return {
-    code: known ? (code as FailureCode) : "INTERNAL",
+    code: isCode(code) ? code : "INTERNAL",
     message: first?.message ?? "",
     passing: first?.extensions["retryable"] === true,
   };
+}
+
+/** Whether a value is a code that the service's errors have. */
+export function isCode(value: unknown): value is FailureCode {
+  return typeof value === "string" && KNOWN.includes(value);
 }
