@@ -1,5 +1,5 @@
 """The web application: the page at /, GraphQL at /graphql, plans to keep at /documents, the text of notices at
-/notices, the process at /healthz, the catalogue at /readyz."""
+/notices, tables to bring in at /uploads, the process at /healthz, the catalogue at /readyz."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -20,6 +20,8 @@ from api.schema.build import build_schema
 from api.schema.scope import Context
 from api.services import Services, services
 from api.settings import Settings, may_curate
+from api.uploading import Uploads
+from api.uploads import UPLOAD_BYTES, UPLOADS, add_uploads
 from graph.errors import NotReady
 
 ENCODERS = 1  # an encoder uses all cores as it is
@@ -46,15 +48,18 @@ def create_app(settings: Settings, *, with_model: bool = True) -> FastAPI:
     async def lifespan(app: FastAPI) -> AsyncGenerator[None]:
         async with services(settings, share=True, with_model=with_model) as opened:
             app.state.services = opened
+            app.state.uploads = Uploads(opened)
             yield
+            await app.state.uploads.stop()
 
     app = FastAPI(title="lifepath", lifespan=lifespan, openapi_url=None)
-    app.add_middleware(BoundedBodies, most=BODY_BYTES, at={NOTICES: NOTICE_BYTES})
+    app.add_middleware(BoundedBodies, most=BODY_BYTES, at={NOTICES: NOTICE_BYTES, UPLOADS: UPLOAD_BYTES})
     app.include_router(_graphql(settings), prefix="/graphql")
     app.mount(graphiql.ASSETS, graphiql.assets())
     add_page(app)
     add_documents(app)
     add_notices(app)
+    add_uploads(app, settings)
     app.add_api_route("/healthz", _healthz, methods=["GET"])
     app.add_api_route("/readyz", _readyz, methods=["GET"])
     return app

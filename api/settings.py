@@ -47,7 +47,8 @@ class Settings(BaseSettings):
     `home` holds the store, its run file and raw files of imports; `data` the tables that `ingest` reads;
     `model` is the name or path of a sentence-transformers model, None for the built-in one. With `prepare` the
     service loads the shipped tables where they differ from the store, and builds the model where it is missing.
-    Whoever sends `curation_token` may judge matches over HTTP; without one nobody may.
+    Whoever sends `curation_token` may judge matches over HTTP, and whoever sends `ingest_token` may bring in tables and
+    documents; without one nobody may.
     """
 
     model_config = SettingsConfigDict(
@@ -61,16 +62,25 @@ class Settings(BaseSettings):
     port: Annotated[int, Field(ge=0, le=65535)] = 8000
     prepare: bool = False
     curation_token: SecretStr | None = None
+    ingest_token: SecretStr | None = None
     limits: Limits = Limits()
     neo4j: Neo4jSettings = Field(default_factory=Neo4jSettings)
 
 
 def may_curate(settings: Settings, authorization: str | None) -> bool:
-    """Does a request's Authorization header carry the token that the service was started with?"""
-    if settings.curation_token is None or not authorization:
+    """Does a request's Authorization header carry the curation token that the service was started with?"""
+    return _bears(settings.curation_token, authorization)
+
+
+def may_ingest(settings: Settings, authorization: str | None) -> bool:
+    """Does a request's Authorization header carry the ingest token that the service was started with?"""
+    return _bears(settings.ingest_token, authorization)
+
+
+def _bears(token: SecretStr | None, authorization: str | None) -> bool:
+    if token is None or not authorization:
         return False
-    wanted = f"Bearer {settings.curation_token.get_secret_value()}"
-    return hmac.compare_digest(wanted.encode(), authorization.encode())
+    return hmac.compare_digest(f"Bearer {token.get_secret_value()}".encode(), authorization.encode())
 
 
 def read_settings(**given: object) -> Settings:

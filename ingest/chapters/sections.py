@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 from graph.model.ids import fold
 from ingest.chapters.contents import Trouble
@@ -71,11 +72,8 @@ def chapters(document: Document, trouble: Trouble) -> dict[Chapter, tuple[Block,
             starts[places[-1]] = chapter
         elif chapter in NEEDED:
             trouble.wrong(label(chapter), "is missing: no heading of this title")
-    ends = [*sorted(starts)[1:], len(document.blocks)]
-    return {
-        starts[start]: document.blocks[start + 1 : end]
-        for start, end in zip(sorted(starts), ends, strict=True)
-    }
+    ordered = [*sorted(starts), len(document.blocks)]
+    return {starts[start]: document.blocks[start + 1 : end] for start, end in pairwise(ordered)}
 
 
 def _is_title(block: Block, chapter: Chapter) -> bool:
