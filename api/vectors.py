@@ -7,6 +7,7 @@ import numpy as np
 
 from graph.catalogue import Catalogue
 from graph.store import Store
+from recommender.contents import sentence_texts
 from recommender.embedding.e5 import Progress
 from recommender.embedding.embedder import Embedder
 from recommender.embedding.packed import Float32
@@ -23,25 +24,30 @@ async def semantics(
 ) -> Semantics:
     """The encoder with the vectors of all passages of the catalogue, for `Resolver.build`."""
     texts = [passage.encoded for passage in passages(catalogue)]
-    kept = names(catalogue)
+    kept = [*names(catalogue), *sentence_texts(catalogue)]
     return Semantics(embedder, await vectors(store, texts, embedder, keep=kept, progress=progress))
 
 
 async def name_vectors(
     store: Store, catalogue: Catalogue, embedder: Embedder, *, progress: Progress | None = None
 ) -> NameVectors:
-    """The names of modules and courses with their vectors, for `Supply.of`."""
-    found = names(catalogue)
+    """The names of modules and courses with their vectors, for `Supply.of`, and the sentences of imported standards."""
+    found = names(catalogue), sentence_texts(catalogue)
     kept = [passage.encoded for passage in passages(catalogue)]
-    matrix = await vectors(store, found, embedder, keep=kept, progress=progress)
-    return NameVectors.build(found, matrix, digest=embedder.digest)
+    matrix = await vectors(store, [*found[0], *found[1]], embedder, keep=kept, progress=progress)
+    return _built(*found, matrix, embedder.digest)
 
 
 async def stored_name_vectors(store: Store, catalogue: Catalogue, digest: str) -> NameVectors | None:
     """The same without an encoder, from what the store has of the model with this digest; None where one is missing."""
-    found = names(catalogue)
-    matrix = await stored_vectors(store, found, digest)
-    return None if matrix is None else NameVectors.build(found, matrix, digest=digest)
+    found = names(catalogue), sentence_texts(catalogue)
+    matrix = await stored_vectors(store, [*found[0], *found[1]], digest)
+    return None if matrix is None else _built(*found, matrix, digest)
+
+
+def _built(names: Sequence[str], sentences: Sequence[str], matrix: Float32, digest: str) -> NameVectors:
+    by_name = NameVectors.build(names, matrix[: len(names)], digest=digest)
+    return by_name.with_sentences(sentences, matrix[len(names) :])
 
 
 async def stored_vectors(store: Store, texts: Sequence[str], digest: str) -> Float32 | None:

@@ -16,7 +16,8 @@ from graph.model.facts import Module, Occupation, Published, Task
 from graph.model.judgements import TEXT, Verdicts, text_key
 from graph.model.links import RelType
 from recommender.lagging import TaskFits
-from recommender.supply import ALIKE, Supply, occupations_of
+from recommender.phrases import ALIKE
+from recommender.supply import Supply, occupations_of
 
 REACH = 0.15
 USE = "offers of the major, and one for the occupation; for a task those of all majors that lead to its occupation"
@@ -126,7 +127,7 @@ def _of_tasks(supply: Supply, fits: TaskFits, as_of: date) -> Iterator[Candidate
         use = 1 + len(supply.leading_to(occupation, as_of))
         for fit in tasks:
             sides = (fit.task, fit.text, fit.module, fit.module_name)
-            at = (fit.score, fits.threshold)
+            at = (fit.score, fit.threshold)
             yield from _near(supply, MatchKind.TASK_MODULE, sides, at=at, occupation=occupation, use=use)
 
 

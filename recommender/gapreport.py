@@ -191,3 +191,13 @@ def _notes(fits: TaskFits | None) -> Iterable[str]:
             f"a module follows a task from {fits.threshold} on: {STRAY:.0%} of tasks stay below with modules of another "
             f"大类. A package lags where more than {LAGS_FROM:.0%} of the tasks are followed by none; DERIVED from names, to be looked at"
         )
+        yield from _imported(fits)
+
+
+def _imported(fits: TaskFits) -> Iterable[str]:
+    read = sum(any(fit.threshold != fits.threshold for fit in found) for found in fits.by_occupation.values())
+    if read:
+        yield (
+            f"of {read} occupation{'s' * (read != 1)} the standard was imported: its sentences are compared beside the names, "
+            "with a mark of their own"
+        )

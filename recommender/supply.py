@@ -1,7 +1,8 @@
 """Who teaches what: the seats that institutions offer, and the modules that each of them serves.
 
 What an offer or a course declares counts as declared. Otherwise it is derived from the offer's major: the official
-guide says that the major leads to the module's occupation, and one of its courses may have a name like the module's.
+guide says that the major leads to the module's occupation, and one of its courses may have a name like the module's,
+or like what an imported standard says within it.
 A major that the guide does not link to the occupation serves none of its modules, however alike the names are:
 a module's name alone (检修, 营销服务) does not say of what.
 """
@@ -20,11 +21,11 @@ from graph.model.facts import Course, Institution, Major, Module, Offer, Region,
 from graph.model.judgements import NOTHING_JUDGED, Verdict, Verdicts
 from graph.model.links import Link, RelType
 from graph.model.terms import CarrierKind, OfferMode, Origin
+from recommender.contents import Sentence
 from recommender.likeness import CENTRED, Float32, Likeness
+from recommender.phrases import ALIKE, Likened, phrases_of, with_phrases
 from recommender.places import within
 from recommender.reasons import Reason, ReasonKind
-
-ALIKE = 0.55  # centred cosine from which the names of a course and a module count as alike (docs/adr/0042)
 
 
 class Basis(StrEnum):
@@ -61,6 +62,7 @@ class Seat:
 class Serving:
     """A seat that serves a module. `fit` from 0 to 1; `course` and `likeness` where a course stands behind it.
 
+    `sentence` is what the standard says within the module, where the course is more like that than like its name;
     `verdict` says who accepted the match where a developer did.
     """
 
@@ -72,6 +74,7 @@ class Serving:
     course: Course | None = None
     likeness: float | None = None
     verdict: Verdict | None = None
+    sentence: Sentence | None = None
 
     @property
     def origin(self) -> Origin:
@@ -98,11 +101,13 @@ class Serving:
             text = f"{named}; that it teaches {self.module.name} is not stated"
             return Reason(kind=ReasonKind.PATH, text=text, path=path)
         course = self.course.name if self.course else None
+        module = f"the module {self.module.name} ({self.module.level})"
+        like = f"what its standard says within {module}: {self.sentence.text}" if self.sentence else module
         return Reason(
             kind=ReasonKind.SIMILARITY,
-            text=f"{named}, and a course of that major, {course}, is named much like the module {self.module.name} ({self.module.level})",
+            text=f"{named}, and a course of that major, {course}, is named much like {like}",
             path=path,
-            asked=self.module.name,
+            asked=self.sentence.text if self.sentence else self.module.name,
             matched=course,
             score=self.likeness,
             method=CENTRED,
@@ -194,7 +199,9 @@ class Supply:
         """For each module (id) the seats that serve it and stand on the day: best fit first, then by offer."""
         likeness = self._likeness([module.name for module in modules])
         return {
-            module.id: tuple(sorted(self._of_module(module, likeness[row], as_of), key=_best_first))
+            module.id: tuple(
+                sorted(self._of_module(module, self._likened(module, likeness[row]), as_of), key=_best_first)
+            )
             for row, module in enumerate(modules)
         }
 
@@ -220,7 +227,20 @@ class Supply:
             return np.zeros((len(names), len(self.courses)), np.float32)
         return self.likeness.of(names, self.courses)
 
-    def _of_module(self, module: Module, likeness: Float32, as_of: date) -> Iterator[Serving]:
+    def _likened(self, module: Module, by_name: Float32) -> Likened:
+        """Courses (n,) by the module's name and by what an imported standard says within it."""
+        phrases = phrases_of(self.catalogue, module) if self.likeness else ()
+        if self.likeness is None or not phrases:
+            return Likened(by_name, {})
+        own = {
+            link.start
+            for occupation in occupations_of(self.catalogue, module)
+            for link in self.catalogue.backlinks(occupation, RelType.LEADS_TO)
+        }
+        strangers = [taught for major, taught in self.taught.items() if major not in own]
+        return with_phrases(by_name, phrases, self.likeness, self.courses, strangers=strangers)
+
+    def _of_module(self, module: Module, likened: Likened, as_of: date) -> Iterator[Serving]:
         found = {serving.seat.offer.id: serving for serving in self._accepted(module, as_of)}
         found |= dict(self._declared(module, as_of))
         yield from found.values()
@@ -228,10 +248,10 @@ class Supply:
             for link in self.catalogue.backlinks(occupation, RelType.LEADS_TO):
                 if not link.stands_on(as_of) or self.verdicts.refused(link.start, module.id):
                     continue
-                basis, fit, course, score = self._by_major(link.start, module, likeness)
+                taught = self._by_major(link.start, module, likened)
                 for seat in self.of_subject(link.start, as_of):
                     if seat.offer.id not in found:
-                        yield Serving(seat, module, basis, fit, occupation, course, score)
+                        yield taught.serving(seat, module, occupation)
 
     def _accepted(self, module: Module, as_of: date) -> Iterator[Serving]:
         """Seats of majors, or of majors with a course, of which a developer said that it covers the module."""
@@ -244,16 +264,15 @@ class Supply:
                     fit = FIT[Basis.JUDGED]
                     yield Serving(seat, module, Basis.JUDGED, fit, occupation, course, verdict=verdict)
 
-    def _by_major(
-        self, major: str, module: Module, likeness: Float32
-    ) -> tuple[Basis, float, Course | None, float | None]:
-        """What the course of a major that is named most like the module says of it; rejected ones say nothing."""
+    def _by_major(self, major: str, module: Module, likened: Likened) -> "_Taught":
+        """What the course of a major that is most like the module says of it; rejected ones say nothing."""
         courses = [c for c in self.taught.get(major, ()) if not self.verdicts.refused(c[1].id, module.id)]
-        best = max(courses, key=lambda c: (float(likeness[c[0]]), c[1].id), default=None)
-        score = float(likeness[best[0]]) if best else 0.0
+        best = max(courses, key=lambda c: (float(likened.scores[c[0]]), c[1].id), default=None)
+        score = float(likened.scores[best[0]]) if best else 0.0
         if best is None or score < ALIKE:
-            return Basis.MAJOR, FIT[Basis.MAJOR], None, None
-        return Basis.COURSE, FIT[Basis.COURSE] + COURSE_SPAN * min(score, 1.0), best[1], score
+            return _Taught(Basis.MAJOR, FIT[Basis.MAJOR])
+        fit = FIT[Basis.COURSE] + COURSE_SPAN * min(score, 1.0)
+        return _Taught(Basis.COURSE, fit, best[1], score, likened.said.get(best[0]))
 
     def _declared(self, module: Module, as_of: date) -> Iterator[tuple[str, Serving]]:
         """Seats, by offer, of packages that include the module and of majors with a course that covers it."""
@@ -271,6 +290,30 @@ class Supply:
                         seat.offer.id,
                         Serving(seat, module, Basis.DECLARED, FIT[Basis.DECLARED], occupation, course),
                     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Taught:
+    """How well a major fits a module, and the course and the sentence that say so."""
+
+    basis: Basis
+    fit: float
+    course: Course | None = None
+    likeness: float | None = None
+    sentence: Sentence | None = None
+
+    def serving(self, seat: Seat, module: Module, occupation: str) -> Serving:
+        """A seat of the major."""
+        return Serving(
+            seat,
+            module,
+            self.basis,
+            self.fit,
+            occupation,
+            self.course,
+            self.likeness,
+            sentence=self.sentence,
+        )
 
 
 def occupations_of(catalogue: Catalogue, module: Module) -> tuple[str, ...]:

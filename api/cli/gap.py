@@ -23,6 +23,7 @@ from recommender.desk.coverage import TaskCoverage, VerdictBasis
 from recommender.desk.marks import Coverage
 from recommender.desk.near import Starter
 from recommender.desk.package import DraftPackage, drafted
+from recommender.desk.sentences import SentenceMatch
 
 WORDS = {
     Coverage.COVERED: "covered",
@@ -136,6 +137,7 @@ def _beside(at: int, task: TaskCoverage, catalogue: Catalogue) -> Iterable[str]:
         sure = "" if match.probability is None else f", probability {match.probability:.2f}"
         said = _accepted(match.judged)
         yield f"   module  {match.name} ({levels}) of {owner.name} {owner.code or ''}{sure}; {', '.join(match.standards)}{said}"
+        yield from (f"     says  {_sentence(one, catalogue)}" for one in match.sentences)
     for near in task.tasks:
         same = "much alike" if near.alike else "nearest"
         yield f"   task    {near.text} ({catalogue.get(Occupation, near.occupation).name}; {same}, cosine {near.cosine:.3f}){_accepted(near.judged)}"
@@ -149,6 +151,16 @@ def _beside(at: int, task: TaskCoverage, catalogue: Catalogue) -> Iterable[str]:
     if task.institutions:
         names = "、".join(catalogue.get(Institution, b.institution).name for b in task.institutions)
         yield f"   taught at {names}{' and others' if task.institutions_known > len(task.institutions) else ''} ({task.institutions[0].basis})"
+
+
+def _sentence(match: SentenceMatch, catalogue: Catalogue) -> str:
+    """A sentence of an imported standard with its level and where it stands."""
+    one = match.sentence
+    fact = catalogue.entity(one.id)
+    source = catalogue.source(fact)
+    place = f"{source.title}, {fact.locator}" if source else fact.locator
+    same = "much alike" if match.alike else "nearest"
+    return f"{one.text} ({one.level}; {same}, cosine {match.cosine:.2f}; {place})"
 
 
 def _accepted(judged: Judgement | None) -> str:

@@ -33,7 +33,10 @@ from recommender.supply import Supply
 Row = list[object]
 GROUP_HEADER = ("code", "group", "occupations", *(gap.value for gap in GapKind), "cannot tell")
 HEADER = ("code", "occupation", "大类", "中类", *(gap.value for gap in GapKind), "package", "behind")
-TASK_HEADER = ("code", "occupation", "task", "nearest own module", "score", "followed", "judged")
+TASK_HEADER = (
+    *("code", "occupation", "task", "nearest own module", "score", "followed from", "followed", "judged"),
+    *("sentence of its standard", "level"),
+)
 
 
 @click.command("gap-report")
@@ -211,5 +214,6 @@ def _task_rows(catalogue: Catalogue, chosen: Iterable[OccupationGaps]) -> Iterat
     for one in chosen:
         occupation = catalogue.get(Occupation, one.occupation)
         for fit in one.tasks:
-            told = [fit.score, "yes" if fit.follows else "no", fit.judged]
+            told = [fit.score, fit.threshold, "yes" if fit.follows else "no", fit.judged]
+            told += [fit.sentence.text, fit.sentence.level] if fit.sentence else [None, None]
             yield [occupation.code, occupation.name, fit.text, fit.module_name, *told]

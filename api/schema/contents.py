@@ -2,11 +2,15 @@
 
 import strawberry
 
-from api.schema.provenance import FactView, origin, targets, view
-from api.schema.refs import ModuleRef, StandardRef
+from api.schema.provenance import FactView, computed, origin, targets, view
+from api.schema.refs import ModuleRef, SourceRef, StandardRef
+from api.schema.scope import Info, scope_of
+from api.schema.ways import referred
 from graph.model import facts
+from graph.model.facts import Source
 from graph.model.links import RelType
 from graph.model.terms import Level
+from recommender.contents import ContentKind, Sentence
 
 
 @view(facts.StandardLevel)
@@ -61,4 +65,27 @@ class KnowledgePointView(FactView):
     text: str = strawberry.field(description="The phrase of the standard.")
     work: WorkContentView | None = origin(
         RelType.HAS_KNOWLEDGE, facts.WorkContent, "The work it is needed for; null: no source states it."
+    )
+
+
+def _source(root: strawberry.Parent[Sentence], info: Info) -> Source | None:
+    catalogue = scope_of(info).catalogue
+    return catalogue.source(catalogue.entity(root.id))
+
+
+@view(Sentence)
+class SentenceView:
+    """What an imported standard says within a module, as it stands beside a task."""
+
+    id: strawberry.ID = strawberry.field(
+        description="Id of the fact: a piece of work, a skill requirement or a point of knowledge."
+    )
+    kind: ContentKind = strawberry.field(description="What it is in the standard.")
+    text: str = strawberry.field(description="Its text.")
+    module: ModuleRef | None = referred(
+        "module", facts.Module, "The module it stands in; null where the catalogue does not hold it."
+    )
+    level: Level = strawberry.field(description="The level of that module.")
+    source: SourceRef | None = computed(
+        _source, "The document that says it; null where the catalogue does not hold it."
     )

@@ -8,6 +8,7 @@ import anyio.to_thread
 import strawberry
 
 from api.schema.arguments import AsOf, Revision, root
+from api.schema.contents import SentenceView
 from api.schema.curation import JudgementView
 from api.schema.moving import TransferView
 from api.schema.paths import EnvelopeView, referred
@@ -27,7 +28,7 @@ from graph.errors import InvalidInput
 from graph.model import facts
 from graph.model.terms import Level
 from ingest.texts import split_tasks
-from recommender.desk import analysis, asked, coverage, grouping, near, outline, package
+from recommender.desk import analysis, asked, coverage, grouping, near, outline, package, sentences
 from recommender.desk.marks import Coverage
 from recommender.index import Float32
 from recommender.supply import Basis
@@ -75,6 +76,17 @@ class AskedOccupationView:
     packages: list[str] = strawberry.field(description="Ids of training packages it has already.")
 
 
+@view(sentences.SentenceMatch)
+class SentenceMatchView:
+    """A sentence of an imported standard beside a task; it covers nothing by itself."""
+
+    sentence: SentenceView = strawberry.field(description="The sentence.")
+    cosine: float = strawberry.field(description="Of both, each less the mean of its kind.")
+    alike: bool = strawberry.field(
+        description="Whether it says much the same: 95 % of tasks of other work come less near to any sentence."
+    )
+
+
 @view(coverage.FunctionMatch)
 class FunctionMatchView:
     """An existing function beside a task."""
@@ -93,6 +105,9 @@ class FunctionMatchView:
     )
     judged: JudgementView | None = strawberry.field(
         description="What accepted it, modules are then those accepted; null: nobody judged it."
+    )
+    sentences: list[SentenceMatchView] = strawberry.field(
+        description="What imported standards say within these modules that comes nearest to the task, nearest first."
     )
 
 

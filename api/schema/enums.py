@@ -38,6 +38,7 @@ from recommender.answers import (
 from recommender.changes import SuppositionKind
 from recommender.choices import RouteKind
 from recommender.coding import TextType
+from recommender.contents import ContentKind
 from recommender.counterfactuals import Effect
 from recommender.credits import CreditBasis
 from recommender.curation import MatchKind
@@ -322,6 +323,11 @@ TEXTS: Mapping[type[StrEnum], Mapping[Any, str]] = {
         OccupationPart.NAME: "Its name.",
         OccupationPart.DEFINITION: "Its definition.",
         OccupationPart.TASKS: "Its main tasks.",
+    },
+    ContentKind: {
+        ContentKind.WORK: "工作内容: a piece of work.",
+        ContentKind.SKILL: "技能要求: what a person must be able to do.",
+        ContentKind.KNOWLEDGE: "相关知识要求: what a person must know.",
     },
     VerdictBasis: {
         VerdictBasis.COMPARED: "DERIVED: texts were compared.",

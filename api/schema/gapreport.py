@@ -9,6 +9,7 @@ import strawberry
 
 from api.limits import DEFAULT_PAGE
 from api.schema.arguments import After, AsOf, First, Revision, root
+from api.schema.contents import SentenceView
 from api.schema.pages import ConnectionView, Page, cut, question_of, slice_of
 from api.schema.paths import EnvelopeView
 from api.schema.provenance import view
@@ -35,7 +36,7 @@ TIERS = (GroupTier.MAJOR, GroupTier.MIDDLE)
 
 @view(TaskFit)
 class TaskFitView:
-    """A main task beside the own module whose name comes nearest; derived."""
+    """A main task beside the own module that comes nearest, by its name or by a sentence of its standard; derived."""
 
     task: str = strawberry.field(description="Id of the task.")
     text: str = strawberry.field(description="The task.")
@@ -44,9 +45,15 @@ class TaskFitView:
     )
     module_name: str = strawberry.field(description="Name of the module.")
     score: float = strawberry.field(description="Cosine of both, each less the mean of its kind.")
+    threshold: float = strawberry.field(
+        description="The score from which a module of this occupation follows a task."
+    )
     follows: bool = strawberry.field(description="Whether the module follows the task.")
     judged: str | None = strawberry.field(
         description="Which developer accepted or rejected the match, when and why; null: nobody judged it."
+    )
+    sentence: SentenceView | None = strawberry.field(
+        description="The sentence of the module's standard that comes nearest; null: the name does, or no standard was imported."
     )
 
 
@@ -155,7 +162,7 @@ class GapReportView:
         description="The occupations that have what is asked for, by id."
     )
     threshold: float | None = strawberry.field(
-        description="The score from which a module follows a task; null while there are no vectors."
+        description="The score from which a module follows a task by its name alone; null while there are no vectors."
     )
     lags_from: float = strawberry.field(
         description="A package lags where more than this share of the tasks is followed by no module."

@@ -4,7 +4,7 @@ Nothing in it is official: titles, levels and the outline are DERIVED, and what 
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,10 +14,12 @@ from graph.model.judgements import Verdict
 from graph.model.terms import Level
 from recommender.answers import Envelope
 from recommender.desk.analysis import GapAnalysis
-from recommender.desk.coverage import FunctionMatch, Shelf
+from recommender.desk.coverage import FunctionMatch, Shelf, TaskCoverage
 from recommender.desk.grouping import missing_parts
 from recommender.desk.marks import Coverage
+from recommender.desk.near import SERVED
 from recommender.desk.outline import Section, outline
+from recommender.desk.sentences import SentenceMatch
 from recommender.index import Float32
 from recommender.ladder import LADDER
 
@@ -101,31 +103,29 @@ def suggested_level(found: GapAnalysis, catalogue: Catalogue) -> Level | None:
 
 
 def _existing(found: GapAnalysis, catalogue: Catalogue) -> Iterator[DraftModule]:
-    """One line for each function that covers tasks, wholly or in part; reused ones first."""
-    for verdict, kind in ((Coverage.COVERED, ModuleKind.REUSE), (Coverage.PARTLY, ModuleKind.ADAPT)):
-        served: defaultdict[tuple[str, ...], list[str]] = defaultdict(list)
-        matches: dict[tuple[str, ...], FunctionMatch] = {}
-        for task in found.tasks:
-            near = task.nearest
-            if near is not None and task.verdict is verdict:
-                key = (near.occupation, near.name, _why(near))
-                served[key].append(task.task)
-                matches.setdefault(key, near)
-        yield from (_reused(catalogue, kind, matches[key], tuple(tasks)) for key, tasks in served.items())
+    """One line for each module that covers tasks, wholly or in part; those reused as they are first."""
+    served: defaultdict[str, list[TaskCoverage]] = defaultdict(list)
+    for task in found.tasks:
+        if task.nearest is not None and task.verdict in SERVED:
+            served[module_meant(task.nearest)].append(task)
+    lines = [_reused(catalogue.get(Module, module), tasks) for module, tasks in served.items()]
+    yield from sorted(lines, key=lambda line: line.kind is not ModuleKind.REUSE)
 
 
-def _reused(
-    catalogue: Catalogue, kind: ModuleKind, match: FunctionMatch, tasks: tuple[str, ...]
-) -> DraftModule:
-    module = catalogue.get(Module, match.modules[0])
+def _reused(module: Module, tasks: Sequence[TaskCoverage]) -> DraftModule:
+    """A module is reused as it is where it covers each of its tasks, otherwise it has to be adapted."""
+    matches = [task.nearest for task in tasks if task.nearest is not None]
+    partly = sum(task.verdict is Coverage.PARTLY for task in tasks)
+    whys = dict.fromkeys(_why(match) or _compared(match) for match in matches)
+    covers = f"{partly} of {len(tasks)} tasks covered in part only" if partly else ""
     return DraftModule(
-        kind=kind,
-        title=match.name,
+        kind=ModuleKind.ADAPT if partly else ModuleKind.REUSE,
+        title=module.name,
         level=module.level,
-        tasks=tasks,
+        tasks=tuple(task.task for task in tasks),
         module=module.id,
-        standard=match.standards[0] if match.standards else None,
-        why=_why(match) or _compared(match),
+        standard=matches[0].standards[0] if matches[0].standards else None,
+        why="; ".join(filter(None, [*whys, covers])),
     )
 
 
@@ -135,9 +135,25 @@ def _why(match: FunctionMatch) -> str:
     return f"JUDGED: {Verdict(True, said)} (judgement {said.number})" if said else ""
 
 
+def module_meant(match: FunctionMatch) -> str:
+    """Id of the module to use: that in which the standard says much the same as the task, otherwise the lowest level."""
+    said = _said(match)
+    return said.sentence.module if said else match.modules[0]
+
+
+def _said(match: FunctionMatch) -> SentenceMatch | None:
+    return next((one for one in match.sentences if one.alike), None)
+
+
 def _compared(match: FunctionMatch) -> str:
     sure = "unknown" if match.probability is None else f"{match.probability:.2f}"
-    return f"DERIVED: tasks and module compared by meaning, probability {sure}; lowest of {len(match.modules)} levels"
+    said = _said(match)
+    level = (
+        f"its standard says there: {said.sentence.text} (cosine {said.cosine:.2f})"
+        if said
+        else f"lowest of {len(match.modules)} levels"
+    )
+    return f"DERIVED: tasks and module compared by meaning, probability {sure}; {level}"
 
 
 def _new(found: GapAnalysis, apart: Float32, level: Level | None) -> Iterator[DraftModule]:

@@ -4,11 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from graph.model.facts import Module
 from graph.model.snapshot import Snapshot
 from ingest.documents import read_document
 from ingest.importing import DocumentKind, import_document
-from recommender.contents import texts_of
 from tests.api.asking import Service, catalogue_of, without_store
 from tests.api.excerpt import excerpt
 from tests.ingest.packages import package
@@ -55,18 +53,6 @@ async def test_a_standard_shows_its_levels_and_the_contents_of_its_modules(servi
     assert [work["name"] for work in first["contents"]] == ["SAMPLE工作一", "SAMPLE工作二"]
     assert len(first["contents"][0]["skills"]) == 2
     assert first["contents"][0]["knowledge"] == [{"text": "SAMPLE知识一"}]
-
-
-def test_a_module_is_compared_by_its_work_and_skills_too(service: Service) -> None:
-    catalogue = service.holder.present
-    module = next(
-        m for m in catalogue.all(Module) if m.id.startswith(f"mod:{CODE}/") and m.name == "数据标注"
-    )
-    texts = texts_of(catalogue, module)
-    assert texts[:2] == ("数据标注", "SAMPLE工作一")
-    assert len(texts) == 1 + 2 * (1 + 2)
-    bare = next(m for m in catalogue.all(Module) if CODE not in m.id)
-    assert texts_of(catalogue, bare) == (bare.name,)
 
 
 async def test_a_package_shows_the_hours_that_it_gives_each_module(service: Service) -> None:
