@@ -1,7 +1,7 @@
 """The adapter in the table: trained on the training part of the catalogue's pairs, from kept vectors, once."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,9 +12,9 @@ from bench.vectors import KeptVectors
 from graph.catalogue import Catalogue
 from graph.model.ids import fold
 from recommender.adapter import Adapter
-from recommender.adapter_training import questions, train
+from recommender.adapter_training import SHARES, Task, questions, train
 from recommender.fields import Fields
-from recommender.pairs import PairKind
+from recommender.pairs import Asked, PairKind, Part, pairs
 from recommender.passages import Passage, TextKind, passages
 
 SEED = 0
@@ -22,10 +22,11 @@ SEED = 0
 
 @dataclass(frozen=True, slots=True)
 class Adapted:
-    """An adapter with what it compares."""
+    """An adapter with what it compares, and the share of writing beside it by kind of text."""
 
     adapter: Adapter
     fields: Fields
+    shares: Mapping[PairKind, float]
 
     @classmethod
     def of(cls, catalogue: Catalogue, embedder: KeptVectors, queries: KeptVectors) -> "Adapted":
@@ -42,17 +43,34 @@ class Adapted:
             print("training the adapter", flush=True)
             found = train(catalogue, fields, known, encoder=embedder.digest, seed=SEED)
             path.write_bytes(found.content())
-        return cls(found, fields)
+        stated = pairs(catalogue)
+        shares = {
+            kind: found.fit(kind).share
+            if kind in found.residuals
+            else _best_alone(kind, stated[kind, Part.DEVELOPMENT], fields, queries)
+            for kind in PairKind
+            if kind is not PairKind.TASK  # which is not in the table
+        }
+        return cls(found, fields, shares)
 
     def without(self, kind: PairKind, vectors: Float32) -> Float32:
         """Scores (q, m) of vectors (q, d) as they are, by all that stands for an occupation."""
         return vectors @ self.fields.documents(kind).T
 
     def scores(self, kind: PairKind, texts: Sequence[str], vectors: Float32) -> Float32:
-        """Scores (q, m) of texts with these vectors (q, d), adapted, with the share of writing chosen in training."""
-        share = np.float32(self.adapter.fit(kind).share)
+        """Scores (q, m) of texts with these vectors (q, d), adapted where a residual was kept, with a share of writing."""
+        share = np.float32(self.shares[kind])
         writing = np.stack([self.fields.writing(kind, text) for text in texts])
         return (self.without(kind, self.adapter.apply(vectors, kind)) + share * writing).astype(np.float32)
+
+
+def _best_alone(kind: PairKind, asked: Sequence[Asked], fields: Fields, queries: KeptVectors) -> float:
+    """The least of the best shares of writing where nothing is adapted: a share chosen beside a residual left out is none."""
+    texts = [one.text for one in asked]
+    writing = np.stack([fields.writing(kind, text) for text in texts])
+    task = Task(asked, queries.encode(texts, kind="query"), fields.documents(kind), writing)
+    found = task.precisions(None, SHARES)
+    return SHARES[int(np.argmax([values.mean() for values in found]))]
 
 
 def _tasks(texts: Sequence[Passage], vectors: Float32) -> dict[str, Float32]:
