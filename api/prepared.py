@@ -29,6 +29,7 @@ from recommender.tasks import Tasks
 
 Node = TypeVar("Node", bound=Published)
 Texts = Mapping[str, tuple[str, ...]]
+TextsOf = Mapping[type[Published], Callable[[Published], Iterable[str]]]
 
 
 class Prepared:
@@ -141,7 +142,8 @@ class Prepared:
     def texts(self, cls: type[Published]) -> Texts:
         """What a search for facts of a class looks at, by id: name and code, in small letters."""
         if cls not in self._texts:
-            of = self._occupation if cls is facts.Occupation else _names
+            known: TextsOf = {facts.Occupation: self._occupation, facts.Module: self._module}
+            of = known.get(cls, _names)
             self._texts[cls] = _folded(self.catalogue.all(cls), of)
         return self._texts[cls]
 
@@ -149,6 +151,11 @@ class Prepared:
         """An occupation is found by the names of its trades too."""
         trades = self.catalogue.targets(node.id, RelType.HAS_WORK_TYPE, facts.WorkType)
         return (*_names(node), *(trade.name for trade in trades))
+
+    def _module(self, node: Published) -> Iterable[str]:
+        """A module is found by the names of its standards too."""
+        standards = self.catalogue.origins(node.id, RelType.HAS_MODULE, facts.Standard)
+        return (*_names(node), *(standard.name for standard in standards))
 
 
 def _folded(nodes: Iterable[Node], texts: Callable[[Node], Iterable[str]]) -> Texts:

@@ -75,6 +75,26 @@ class CourseFilter:
         return [node for node in scope.all(facts.Course) if node.id in ends]
 
 
+@strawberry.input(description="Which modules: all that is given must hold.")
+class ModuleFilter:
+    """Which modules."""
+
+    occupation: str | None = strawberry.field(
+        default=None, description="Of standards of this occupation: id, code or exact name."
+    )
+    level: Level | None = strawberry.field(default=None, description="At this level.")
+
+    def chosen(self, scope: Scope) -> list[facts.Module]:
+        """The modules that it lets through; raises NotFound for an unknown occupation."""
+        found = _alike(scope.all(facts.Module), self, ("level",))
+        if self.occupation is None:
+            return found
+        occupation = scope.catalogue.occupation(self.occupation, "filter.occupation")
+        standards = {link.start for link in scope.catalogue.backlinks(occupation.id, RelType.STANDARD_FOR)}
+        modules = _ends(scope, standards, RelType.HAS_MODULE)
+        return [node for node in found if node.id in modules]
+
+
 @strawberry.input(description="Which institutions: all that is given must hold.")
 class InstitutionFilter:
     """Which institutions."""

@@ -9,12 +9,20 @@ import strawberry
 from api.limits import DEFAULT_PAGE
 from api.prepared import Texts
 from api.schema.arguments import After, AsOf, First, Revision, Search, root
-from api.schema.filters import CourseFilter, InstitutionFilter, MajorFilter, OccupationFilter, OfferFilter
+from api.schema.filters import (
+    CourseFilter,
+    InstitutionFilter,
+    MajorFilter,
+    ModuleFilter,
+    OccupationFilter,
+    OfferFilter,
+)
 from api.schema.occupations import OccupationView
 from api.schema.pages import ConnectionView, Page, cut, question_of, ranked, slice_of
 from api.schema.places import InstitutionView, OfferView
 from api.schema.schooling import CourseView, MajorView
 from api.schema.scope import Info, Scope
+from api.schema.standards import ModuleView
 from graph.model import facts
 from graph.model.facts import Published
 
@@ -104,6 +112,22 @@ class Lists:
         """Courses by their major."""
         chosen = filter or CourseFilter()
         return await page(info, facts.Course, Asked(search, chosen, first, after, as_of, revision))
+
+    @root(ConnectionView[ModuleView])
+    async def modules(
+        self,
+        info: Info,
+        *,
+        search: Search = None,
+        filter: Annotated[ModuleFilter | None, _ONLY] = None,
+        first: First = DEFAULT_PAGE,
+        after: After = None,
+        as_of: AsOf = None,
+        revision: Revision = None,
+    ) -> Page[facts.Module]:
+        """Modules by their standard and level. The search looks at the names of their standards too."""
+        chosen = filter or ModuleFilter()
+        return await page(info, facts.Module, Asked(search, chosen, first, after, as_of, revision))
 
     @root(ConnectionView[InstitutionView])
     async def institutions(

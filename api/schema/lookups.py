@@ -10,7 +10,7 @@ from api.schema.places import IndustryView, InstitutionView, RegionView
 from api.schema.rules import CertificateView, ClauseView
 from api.schema.schooling import CourseView, MajorView
 from api.schema.scope import Info
-from api.schema.standards import StandardView, TrainingPackageView
+from api.schema.standards import ModuleView, StandardView, TrainingPackageView
 from graph.errors import InvalidInput
 from graph.model import facts
 from graph.model.ids import major_id, skill_certificate_id
@@ -56,6 +56,14 @@ class Lookups:
         """A vocational skill standard by id."""
         scope = await info.context.scope(info.path.key, as_of, revision)
         return scope.get(facts.Standard, id)
+
+    @root(ModuleView)
+    async def module(
+        self, info: Info, *, id: TheId, as_of: AsOf = None, revision: Revision = None
+    ) -> facts.Module:
+        """A module by id."""
+        scope = await info.context.scope(info.path.key, as_of, revision)
+        return scope.get(facts.Module, id)
 
     @root(TrainingPackageView)
     async def training_package(

@@ -215,3 +215,26 @@ def test_the_order_of_equal_ranks_is_kept() -> None:
     nodes = [occupation("1", "乙工"), occupation("2", "工"), occupation("3", "工人"), occupation("4", "甲工")]
     texts = {node.id: (node.name,) for node in nodes}
     assert [node.name for node in ranked(nodes, "工", texts)] == ["工", "工人", "乙工", "甲工"]
+
+
+MODULES = """query ($search: String, $filter: ModuleFilter) {
+    modules(search: $search, filter: $filter, first: 100) { edges { node { id name level standards { name } } } }
+}"""
+
+
+async def test_modules_are_found_by_their_name_and_by_that_of_their_standard(service: Service) -> None:
+    async def found(**variables: Any) -> list[Any]:
+        answer = await service.ask(MODULES, **variables)
+        return [edge["node"] for edge in answer["modules"]["edges"]]
+
+    assert {module["name"] for module in await found(search="继电控制电路装调维修")} == {
+        "继电控制电路装调维修"
+    }
+    of_one = await found(filter={"occupation": "电工", "level": "L3"})
+    assert of_one
+    assert {(module["level"], *(s["name"] for s in module["standards"])) for module in of_one} == {
+        ("L3", "电工")
+    }
+    assert {module["id"] for module in of_one} < {module["id"] for module in await found(search="电工")}
+    (same,) = [(await service.ask("query ($id: ID!) { module(id: $id) { name } }", id=of_one[0]["id"]))]
+    assert same["module"]["name"] == of_one[0]["name"]
