@@ -16,6 +16,7 @@ from graph.catalogue import Catalogue
 from graph.errors import AppError
 from graph.store import Store
 from recommender.coding import Coder
+from recommender.embedding.e5 import DIGEST
 from recommender.embedding.embedder import Embedder, open_embedder
 from recommender.likeness import NameVectors
 from recommender.resolver import Resolver, Semantics
@@ -70,3 +71,18 @@ async def compared(store: Store, catalogue: Catalogue, embedder: Embedder) -> Na
     """Names of modules and courses with their vectors: those in the store, and the missing ones, which are stored."""
     with bar("encoding names", "name") as progress:
         return await name_vectors(store, catalogue, embedder, progress=progress)
+
+
+async def keep_compared(store: Store, model: str | None) -> None:
+    """Encodes the names and sentences that an import or a published draft added, so that what compares them can start at once.
+
+    A store of which nothing was encoded yet is left alone: all its texts are encoded together when they are first
+    needed. What hinders the model is told, and changes nothing of what was stored.
+    """
+    if model is None and not await store.embeddings(DIGEST):
+        return
+    try:
+        embedder = await opened_embedder(model)
+        await compared(store, await store.catalogue(), embedder)
+    except AppError as error:
+        log.warning("names and sentences were not encoded yet: %s", error.message)

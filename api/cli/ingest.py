@@ -21,6 +21,7 @@ from api.ingesting import (
     read_files,
 )
 from api.progress import step
+from api.searching import keep_compared
 from api.settings import Settings, read_settings
 from graph.errors import InvalidInput
 from ingest.applying import IngestReport
@@ -119,7 +120,10 @@ def _document(settings: Settings, request: DocumentRequest, as_json: bool) -> in
 
 async def _imported(settings: Settings, request: DocumentRequest) -> DocumentReport:
     async with opened(settings) as store:
-        return await import_file(store, request, settings.home / ARCHIVE, step)
+        report = await import_file(store, request, settings.home / ARCHIVE, step)
+        if report.ingest is not None and report.ingest.revision is not None:
+            await keep_compared(store, settings.model)
+        return report
 
 
 def _document_told(report: DocumentReport) -> str:
