@@ -11,7 +11,7 @@ from api.limits import DEFAULT_PAGE
 from api.schema.arguments import After, AsOf, First, Revision, root
 from api.schema.pages import ConnectionView, Page, cut, question_of, slice_of
 from api.schema.provenance import view
-from api.schema.refs import OccupationRef
+from api.schema.refs import ModuleRef, OccupationRef
 from api.schema.scope import Info
 from api.schema.ways import referred
 from graph.errors import Forbidden
@@ -55,6 +55,9 @@ class CandidateView:
     start_text: str = strawberry.field(description="Its text.")
     end: str = strawberry.field(description="Id of the module.")
     end_text: str = strawberry.field(description="Its name.")
+    module: ModuleRef | None = referred(
+        "end", facts.Module, "The module itself; null where the catalogue does not hold it."
+    )
     occupation: OccupationRef | None = referred(
         "occupation", facts.Occupation, "Occupation of the module; null where the catalogue does not hold it."
     )
