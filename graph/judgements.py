@@ -1,17 +1,17 @@
-"""Judgements in the store: written one at a time, never changed, never removed, and no part of any revision."""
+"""Judgements in the store: written in one transaction, never changed, never removed, and no part of any revision."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from graph.errors import Conflict
 from graph.gateway import Gateway, Row, Transaction
 from graph.model.ids import Kind
-from graph.model.judgements import Decision, Judgement, Verdicts
+from graph.model.judgements import Decision, Judgement, Submission, Verdicts
 from graph.statements import named
 
 _MOVED = (
-    "the match was judged meanwhile: number {number}, {decision} by {who} ({why}); "
+    "the match of {start} with {end} was judged meanwhile: number {number}, {decision} by {who} ({why}); "
     "look at it, then judge again with seen: {number}"
 )
 
@@ -36,21 +36,38 @@ class Judgements:
         `seen` is the number of the latest judgement on this match that its author knew, 0 for none. Raises Conflict
         where there is a later one, or where another was stored at the same moment, and InvalidInput as `checked`.
         """
-        return await self.gateway.write(_added(judgement.checked(), seen))
+        return (await self.add_all([Submission((judgement,), seen)]))[0]
+
+    async def add_all(self, submissions: Sequence[Submission]) -> tuple[Judgement, ...]:
+        """Stores all judgements in one transaction, in order, and returns them with their numbers.
+
+        Raises as `add`, for the first submission that gives cause; then none of them is stored.
+        """
+        for judgement in (one for submission in submissions for one in submission.judgements):
+            judgement.checked()
+        return await self.gateway.write(_added(submissions))
 
 
-def _added(judgement: Judgement, seen: int) -> Callable[[Transaction], Awaitable[Judgement]]:
-    async def work(transaction: Transaction) -> Judgement:
-        rows = await transaction.run(named("judgements_of"), start=judgement.start)
-        history = Verdicts.of(map(_judgement, rows)).history(*judgement.pair)
-        if history and history[-1].number != seen:
-            raise Conflict(_MOVED.format(**_row(history[-1])), field="seen")
-        newest = (await transaction.run(named("latest_judgement")))[0]["number"] or 0
-        stored = replace(judgement, number=int(newest) + 1)
-        await transaction.run(named("write/create_judgement"), **_row(stored))
+def _added(submissions: Sequence[Submission]) -> Callable[[Transaction], Awaitable[tuple[Judgement, ...]]]:
+    every = [one for submission in submissions for one in submission.judgements]
+
+    async def work(transaction: Transaction) -> tuple[Judgement, ...]:
+        starts = sorted({one.start for one in every})
+        known = Verdicts.of(map(_judgement, await transaction.run(named("judgements_of"), starts=starts)))
+        for submission in submissions:
+            if latest := known.unread(submission):
+                raise Conflict(moved(latest), field="seen")
+        newest = int((await transaction.run(named("latest_judgement")))[0]["number"] or 0)
+        stored = tuple(replace(one, number=number) for number, one in enumerate(every, start=newest + 1))
+        await transaction.run(named("write/create_judgements"), rows=[_row(one) for one in stored])
         return stored
 
     return work
+
+
+def moved(latest: Judgement) -> str:
+    """What to tell the author of a submission who has not read the latest judgement on one of its matches."""
+    return _MOVED.format(**_row(latest))
 
 
 def _row(judgement: Judgement) -> Row:

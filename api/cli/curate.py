@@ -1,9 +1,7 @@
-"""`lifepath curate`: judging derived matches, and taking the judgements away as pairs to learn from."""
+"""`lifepath curate`: judging derived matches, by one and by file, and taking the judgements away."""
 
-import csv
 import getpass
-from collections.abc import Awaitable, Callable
-from dataclasses import fields
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
@@ -12,18 +10,21 @@ from typing import Any, TypeVar
 import anyio
 import click
 
-from api.cli.batch import replacing
+from api.cli.curating import FileReport, take_file, write_judgements, write_queue
 from api.cli.gap_report import compared_tasks
 from api.cli.opening import opened
-from api.cli.output import json_option, plain, show, table
+from api.cli.output import json_option, plain, show, table, to_json
 from api.cli.stating import day_of
 from api.progress import step
 from api.settings import Settings, read_settings
 from graph.catalogue import Catalogue
-from graph.model.facts import Occupation
+from graph.model.facts import Module, Occupation
+from graph.model.ids import Kind, kind_of, parse
 from graph.model.judgements import Decision, Judgement
 from graph.store import Store
-from recommender.curation import USE, Candidate, JudgedPair, MatchKind, judged_pairs, queue, text_of
+from ingest.templates import check_place
+from recommender.curation import USE, Candidate, MatchKind, queue
+from recommender.judging import Statement, levels_of, submission
 
 Command = TypeVar("Command", bound=Callable[..., object])
 T = TypeVar("T")
@@ -38,7 +39,22 @@ REASON = (
         help="Number of the latest judgement on it, as `list` tells.",
     ),
     click.option("--text", help="The sentence itself, where START is text:DIGEST."),
+    click.option(
+        "--all-levels",
+        is_flag=True,
+        help="For the function that the module is at every level: one judgement each, all stored or none.",
+    ),
 )
+FILTERS = (
+    click.option(
+        "--kind", type=click.Choice([kind.value for kind in MatchKind]), help="Only matches of this kind."
+    ),
+    click.option("--occupation", help="Only modules of this occupation: code or exact name."),
+    click.option("--first", type=click.IntRange(1, 1000), default=20, show_default=True, help="How many."),
+    click.option("--as-of", help="The day to answer for, YYYY-MM-DD; today by default."),
+)
+PLACE = click.Path(dir_okay=False, path_type=Path)
+_FILE = "lifepath curate file"
 
 
 def judging(command: Command) -> Command:
@@ -48,35 +64,28 @@ def judging(command: Command) -> Command:
     return json_option(command)
 
 
+def filtered(command: Command) -> Command:
+    """Adds what narrows the queue."""
+    for option in reversed(FILTERS):
+        command = option(command)
+    return command
+
+
 @click.group("curate")
 def command() -> None:
     """Judge derived matches: what developers accepted or rejected counts from then on, and is kept for good."""
 
 
 @command.command("list")
-@click.option(
-    "--kind", type=click.Choice([kind.value for kind in MatchKind]), help="Only matches of this kind."
-)
-@click.option("--occupation", help="Only modules of this occupation: code or exact name.")
+@filtered
 @click.option("--judged", is_flag=True, help="Those that are judged already, instead of those that are not.")
-@click.option(
-    "--first", type=click.IntRange(1, 1000), default=20, show_default=True, help="How many to show."
-)
-@click.option("--as-of", help="The day to answer for, YYYY-MM-DD; today by default.")
 @json_option
 def listed(
     *, kind: str | None, occupation: str | None, judged: bool, first: int, as_of: str | None, as_json: bool
 ) -> None:
     """Show what needs a look, most used and least certain first."""
     catalogue, found = _with_store(partial(_queued, day=day_of(as_of)))
-    of: Occupation | None = catalogue.occupation(occupation, "--occupation") if occupation else None
-    chosen = [
-        one
-        for one in found
-        if kind in {None, one.kind}
-        and (one.judged is not None) == judged
-        and (not of or of.id == one.occupation)
-    ]
+    chosen = _chosen(catalogue, found, kind=kind, occupation=occupation, judged=judged)
     show(chosen[:first], as_json=as_json, human=partial(_told, many=len(chosen)))
 
 
@@ -108,21 +117,59 @@ def remap(start: str, end: str, target: str, *, as_json: bool, **said: Any) -> N
     _judge(Decision.REMAPPED, start, end, target, as_json=as_json, **said)
 
 
+@command.command("template")
+@filtered
+@click.option("--out", required=True, type=PLACE, help="The file to write, .csv or .xlsx; never overwritten.")
+@json_option
+def template(
+    *, out: Path, as_json: bool, kind: str | None, occupation: str | None, first: int, as_of: str | None
+) -> None:
+    """Write what needs a look as a file to fill in: decision (ACCEPTED, REJECTED or REMAPPED with a target) and why.
+
+    all_levels 1 lets a row count for the function at every level of the module's occupation.
+    """
+    check_place(out)
+    catalogue, found = _with_store(partial(_queued, day=day_of(as_of)))
+    chosen = _chosen(catalogue, found, kind=kind, occupation=occupation, judged=False)[:first]
+    write_queue(out, catalogue, chosen)
+    told = {"rows": len(chosen), "out": str(out)}
+    show(
+        told,
+        as_json=as_json,
+        human=lambda t: f"{t['rows']} matches to judge: {t['out']}; then: {_FILE} {out}",
+    )
+
+
+@command.command("file")
+@click.argument("file", type=PLACE)
+@click.option("--who", help="Who judged where a row does not say who; the user by default.")
+@click.option("--dry-run", is_flag=True, help="Only check the file and tell what would be stored.")
+@json_option
+def from_file(file: Path, *, who: str | None, dry_run: bool, as_json: bool) -> None:
+    """Store all judgements of FILE (csv or xlsx, as `template` and `export` write it), or none where a row is wrong.
+
+    Rows without a decision say nothing; rows that say what counts already are passed over.
+    """
+
+    async def taken(store: Store, catalogue: Catalogue, _: Settings) -> FileReport:
+        return await take_file(store, catalogue, file, who=who or getpass.getuser(), dry_run=dry_run)
+
+    show(_with_store(taken), as_json=as_json, human=_taken)
+
+
 @command.command("export")
-@click.option(
-    "--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="Where it goes (.tsv)."
-)
+@click.option("--out", required=True, type=PLACE, help="The file to write, .csv or .xlsx; never overwritten.")
 @json_option
 def export(out: Path, *, as_json: bool) -> None:
-    """Write what counts of all judgements as pairs of texts, right or not, with the score of today."""
-    found = _with_store(_exported)
-    with replacing(out) as file:
-        rows = csv.writer(file, delimiter="\t", lineterminator="\n")
-        rows.writerow([f.name for f in fields(JudgedPair)])
-        rows.writerows(plain(pair).values() for pair in found)
-    right = sum(pair.right for pair in found)
-    told = {"pairs": len(found), "right": right, "wrong": len(found) - right, "out": str(out)}
-    show(told, as_json=as_json, human=lambda t: f"{t['pairs']} pairs, {t['right']} right: {t['out']}")
+    """Write what counts of all judgements as a file that `curate file` reads, here or on another machine."""
+
+    async def exported(store: Store, catalogue: Catalogue, _: Settings) -> tuple[Judgement, ...]:
+        return write_judgements(out, catalogue, await store.judgements.all())
+
+    check_place(out)
+    found = _with_store(exported)
+    told = {"judgements": len(found), "out": str(out)}
+    show(told, as_json=as_json, human=lambda t: f"{t['judgements']} judgements that count: {t['out']}")
 
 
 def _judge(
@@ -135,24 +182,38 @@ def _judge(
     who: str | None,
     seen: int,
     text: str | None,
+    all_levels: bool,
     as_json: bool,
 ) -> None:
-    async def stored(store: Store, catalogue: Catalogue, _: Settings) -> Judgement:
-        judgement = Judgement(
-            start=start,
-            end=end,
-            decision=decision,
-            who=who or getpass.getuser(),
-            why=why,
-            at=datetime.now(UTC),
-            start_text=text_of(catalogue, start, text, field="START"),
-            end_text=text_of(catalogue, end, field="END"),
-            target=target,
-            target_text=None if target is None else text_of(catalogue, target, field="TARGET"),
-        )
-        return await store.judgements.add(judgement, seen=seen)
+    stated = Statement(
+        start=start,
+        end=end,
+        decision=decision,
+        who=who or getpass.getuser(),
+        why=why,
+        at=datetime.now(UTC),
+        target=target,
+        start_text=text,
+        seen=seen,
+        all_levels=all_levels,
+    )
 
-    show(_with_store(stored), as_json=as_json, human=_said)
+    async def stored(store: Store, catalogue: Catalogue, _: Settings) -> tuple[list[Judgement], int]:
+        found = await store.judgements.add_all([submission(catalogue, stated)])
+        module = catalogue.find(Module, end)
+        return list(found), len(levels_of(catalogue, module)) if module else 1
+
+    (first, *others), levels = _with_store(stored)
+    value = {**plain(first), "also": plain(others)}
+    alone = levels - 1 if not all_levels else 0
+    click.echo(to_json(value) if as_json else "\n".join([*map(_said, (first, *others)), *_alone(alone)]))
+
+
+def _alone(others: int) -> list[str]:
+    """That a judgement counts for one level where the function has more."""
+    if not others:
+        return []
+    return [f"it counts for this level alone; with --all-levels for the {others} others of this function too"]
 
 
 def _with_store(work: Callable[[Store, Catalogue, Settings], Awaitable[T]]) -> T:
@@ -168,19 +229,30 @@ def _with_store(work: Callable[[Store, Catalogue, Settings], Awaitable[T]]) -> T
     return anyio.run(run)
 
 
+def _chosen(
+    catalogue: Catalogue,
+    found: Sequence[Candidate],
+    *,
+    kind: str | None,
+    occupation: str | None,
+    judged: bool,
+) -> list[Candidate]:
+    """The queue narrowed; raises NotFound for an unknown occupation."""
+    of: Occupation | None = catalogue.occupation(occupation, "--occupation") if occupation else None
+    return [
+        one
+        for one in found
+        if kind in {None, one.kind}
+        and (one.judged is not None) == judged
+        and (not of or of.id == one.occupation)
+    ]
+
+
 async def _queued(
     store: Store, catalogue: Catalogue, settings: Settings, *, day: date
 ) -> tuple[Catalogue, tuple[Candidate, ...]]:
     supply, fits = await compared_tasks(store, catalogue, settings, no_model=False)
     return catalogue, queue(supply, fits, as_of=day)
-
-
-async def _exported(store: Store, catalogue: Catalogue, settings: Settings) -> tuple[JudgedPair, ...]:
-    verdicts = await store.judgements.all()
-    if not verdicts.judgements:
-        return ()
-    _, found = await _queued(store, catalogue, settings, day=day_of(None))
-    return judged_pairs(verdicts, found)
 
 
 def _told(found: list[Candidate], *, many: int) -> str:
@@ -208,7 +280,14 @@ def _told(found: list[Candidate], *, many: int) -> str:
 
 def _said(judgement: Judgement) -> str:
     to = f", mapped to {judgement.target_text}" if judgement.target else ""
-    return (
-        f"judgement {judgement.number} by {judgement.who}: {judgement.decision} {judgement.start_text} / "
-        f"{judgement.end_text}{to}"
+    number = f"judgement {judgement.number}" if judgement.number else "a judgement"
+    level = f" ({parse(judgement.end).parts[-2]})" if kind_of(judgement.end) is Kind.MODULE else ""
+    return f"{number} by {judgement.who}: {judgement.decision} {judgement.start_text} / {judgement.end_text}{level}{to}"
+
+
+def _taken(report: FileReport) -> str:
+    what = "would be stored" if report.dry_run else "stored"
+    counts = f"{report.unchanged} rows say what counts already, {report.without_decision} say nothing"
+    return "\n".join(
+        [*map(_said, report.stored), f"{report.file}: {len(report.stored)} judgements {what}; {counts}"]
     )

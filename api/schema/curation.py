@@ -17,7 +17,8 @@ from api.schema.ways import referred
 from graph.errors import Forbidden
 from graph.model import facts
 from graph.model.judgements import Decision, Judgement
-from recommender.curation import Candidate, MatchKind, text_of
+from recommender.curation import Candidate, MatchKind
+from recommender.judging import Statement, submission
 
 _REFUSED = (
     "this service takes no judgements from you: start it with LIFEPATH_CURATION_TOKEN and send the token as "
@@ -100,10 +101,15 @@ class CurationInput:
         default=None, description="The new end, for REMAPPED and nothing else."
     )
     seen: int = strawberry.field(
-        default=0, description="Number of the latest judgement on this match that was read; 0 for none."
+        default=0,
+        description="Number of the latest judgement on this match, or on any of its levels, that was read; 0 for none.",
     )
     start_text: str | None = strawberry.field(
         default=None, description="The sentence itself, where the start is text:DIGEST."
+    )
+    all_levels: bool = strawberry.field(
+        default=False,
+        description="Whether it counts for the function that the module is at every level: one judgement each, all stored or none.",
     )
 
 
@@ -169,7 +175,7 @@ class Mutation:
 
     @strawberry.mutation(
         graphql_type=JudgementView,
-        description="Accepts, rejects or re-maps a derived match. CONFLICT where a later judgement than 'seen' is there; FORBIDDEN without the token that the service was started with.",
+        description="Accepts, rejects or re-maps a derived match, and returns the judgement on it. CONFLICT where a later judgement than 'seen' is there; FORBIDDEN without the token that the service was started with.",
     )
     async def curate_match(
         self,
@@ -181,19 +187,18 @@ class Mutation:
         if not context.curator:
             raise Forbidden(_REFUSED)
         catalogue = (await context.scope(info.path.key, None, None)).catalogue
-        target = input.target
-        judgement = Judgement(
+        stated = Statement(
             start=input.start,
             end=input.end,
             decision=input.decision,
             who=input.who,
             why=input.why,
             at=datetime.now(UTC),
-            start_text=text_of(catalogue, input.start, input.start_text, field="start"),
-            end_text=text_of(catalogue, input.end, field="end"),
-            target=target,
-            target_text=None if target is None else text_of(catalogue, target, field="target"),
+            target=input.target,
+            start_text=input.start_text,
+            seen=input.seen,
+            all_levels=input.all_levels,
         )
-        stored = await context.store.judgements.add(judgement, seen=input.seen)
+        stored = await context.store.judgements.add_all([submission(catalogue, stated)])
         await context.refresh_verdicts()
-        return stored
+        return stored[0]

@@ -75,6 +75,17 @@ class Judgement:
         return self
 
 
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """Judgements that belong together and are stored together or not at all.
+
+    `seen` is the number of the latest judgement on any of their matches that their author has read; 0 for none.
+    """
+
+    judgements: tuple[Judgement, ...]
+    seen: int = 0
+
+
 def text_key(text: str) -> str:
     """What stands for a sentence that is no fact: `text:` and the digest of it."""
     return f"{TEXT}{digest(text)}"
@@ -164,6 +175,12 @@ class Verdicts:
     def history(self, start: str, end: str) -> tuple[Judgement, ...]:
         """All judgements on a match, also those that re-map to it, oldest first."""
         return tuple(j for j in self.judgements if j.start == start and end in {j.end, j.target})
+
+    def unread(self, submission: Submission) -> Judgement | None:
+        """The latest judgement on the matches of a submission, where that is not the one that its author has read."""
+        found = [one for said in submission.judgements for one in self.history(*said.pair)]
+        latest = max(found, key=lambda judgement: judgement.number, default=None)
+        return None if latest is None or latest.number == submission.seen else latest
 
 
 NOTHING_JUDGED = Verdicts.of(())

@@ -10,7 +10,7 @@ from graph.errors import Conflict, InvalidInput
 from graph.model import ids
 from graph.model.difference import compare
 from graph.model.facts import Task
-from graph.model.judgements import Decision, Judgement, Verdicts, text_key
+from graph.model.judgements import Decision, Judgement, Submission, Verdicts, text_key
 from graph.model.links import RelType
 from graph.model.snapshot import Snapshot
 from graph.model.terms import Level
@@ -100,6 +100,27 @@ async def test_of_two_at_the_same_moment_one_is_stored_and_the_other_refused(sto
     assert sorted(outcomes) == ["refused", "stored"]
 
 
+async def test_several_are_stored_together_or_none_of_them(store: Store) -> None:
+    other = replace(ACCEPTED, end=OTHER)
+    first = await store.judgements.add(ACCEPTED)
+    with pytest.raises(Conflict, match=MODULE) as refusal:
+        await store.judgements.add_all([Submission((other,)), Submission((REJECTED,))])
+    assert refusal.value.field == "seen"
+    assert (await store.judgements.all()).judgements == (first,)
+    stored = await store.judgements.add_all([Submission((other, REJECTED), seen=first.number)])
+    assert [one.number for one in stored] == [2, 3]
+    assert (await store.judgements.all()).judgements == (first, *stored)
+
+
+async def test_of_levels_judged_together_the_latest_on_any_must_have_been_read(store: Store) -> None:
+    other = replace(ACCEPTED, end=OTHER)
+    await store.judgements.add_all([Submission((ACCEPTED,)), Submission((other,))])
+    with pytest.raises(Conflict, match=OTHER):
+        await store.judgements.add_all([Submission((REJECTED, replace(REJECTED, end=OTHER)), seen=1)])
+    both = Submission((REJECTED, replace(REJECTED, end=OTHER)), seen=2)
+    assert len(await store.judgements.add_all([both])) == 2
+
+
 async def test_a_match_mapped_to_another_end_is_rejected_and_the_other_accepted(store: Store) -> None:
     await store.judgements.add(REMAPPED)
     found = await store.judgements.all()
@@ -128,3 +149,12 @@ def test_what_is_no_judgement_is_named(wrong: Judgement, field: str) -> None:
 def test_a_sentence_that_is_no_fact_is_judged_by_its_digest() -> None:
     asked = replace(ACCEPTED, start=text_key("安装  线路 "), number=1).checked()
     assert Verdicts.of([asked]).on(text_key("安装 线路"), MODULE) is not None
+
+
+def test_of_two_keys_of_a_task_the_later_judgement_counts_and_earlier_states_can_be_read_again() -> None:
+    key = text_key("安装线路")
+    said = [replace(ACCEPTED, number=1), replace(REJECTED, start=key, number=2)]
+    found = Verdicts.of(said)
+    assert not found.of_task(TASK, key)[MODULE].accepted
+    assert found.until(1).of_task(TASK, key)[MODULE].accepted
+    assert (found.newest, found.until(1).newest) == (2, 1)
