@@ -1,5 +1,6 @@
 """Where the adapter is kept, and how it is trained from the vectors in the store."""
 
+import logging
 import os
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from api.settings import Settings
 from api.vectors import semantics, vectors
 from graph.catalogue import Catalogue
 from graph.errors import InvalidInput
+from graph.model.history import Revision
 from graph.model.ids import fold
 from graph.store import Store
 from recommender.adapter import Adapter
@@ -25,11 +27,21 @@ from recommender.passages import TextKind, passages
 
 FILE = "adapter.npz"
 Opening = Callable[[], Awaitable[Embedder]]
+Seen = tuple[int, int, int]
+
+log = logging.getLogger(__name__)
 
 
 def adapter_file(settings: Settings) -> Path:
     """Where the service looks for its adapter."""
     return settings.home / FILE
+
+
+def check_place(path: Path) -> None:
+    """Raises InvalidInput where a file cannot be put: told before minutes of training, not after."""
+    folder = next(place for place in path.absolute().parents if place.exists())
+    if not folder.is_dir() or not os.access(folder, os.W_OK):
+        raise InvalidInput(f"--out: nothing can be written in {folder}", field="--out")
 
 
 def write_adapter(adapter: Adapter, path: Path) -> None:
@@ -40,7 +52,55 @@ def write_adapter(adapter: Adapter, path: Path) -> None:
         unfinished.write_bytes(adapter.content())
         unfinished.replace(path)
     except OSError as error:
-        raise InvalidInput(f"{path} cannot be written: {error.strerror}", field="--out") from error
+        raise InvalidInput(f"--out: cannot write {path}: {error.strerror}", field="--out") from error
+
+
+class AdapterHolder:
+    """The adapter of a file, read again where the file is another one, or is to be used with something else.
+
+    `write_adapter` puts whole files in place, so that half of one is never read. One that another program left half
+    written does not displace the adapter in use, if that still fits.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._seen: tuple[Seen | None, str, str | None] | None = None
+        self.present: Adapter | None = None
+
+    async def refresh(self, encoder: str, revision: Revision) -> bool:
+        """Takes up what the file holds now, if it fits the encoder and what the revision was read from; True where it looked.
+
+        An adapter that does not fit is not used, which the log says once.
+        """
+        seen = (_seen(self._path), encoder, revision.inputs)
+        if seen == self._seen:
+            return False
+        self._seen = seen
+        self.present = await anyio.to_thread.run_sync(self._fitting, encoder, revision.inputs)
+        return True
+
+    def _fitting(self, encoder: str, inputs: str | None) -> Adapter | None:
+        try:
+            found = Adapter.load(self._path)
+        except (InvalidInput, OSError) as error:
+            log.warning("the adapter is not used: %s", error)
+            found = self.present
+        if found is None:
+            return None
+        if why := found.why_unfit(encoder=encoder, inputs=inputs):
+            log.warning("the adapter %s is not used: %s", found.digest, why)
+            return None
+        log.info("the adapter %s is in use", found.digest)
+        return found
+
+
+def _seen(path: Path) -> Seen | None:
+    """What tells one file from another in the same place; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,14 +16,17 @@ import anyio
 import anyio.to_thread
 import httpx
 
+from api.adapting import adapter_file
 from api.settings import CHECKOUT, Settings, variables
 from graph.catalogue import Catalogue
-from graph.errors import AppError, NotReady
+from graph.errors import AppError, InvalidInput, NotReady
 from graph.model.difference import compare
+from graph.model.history import Revision
 from graph.opening import open_store
 from graph.store import Store
 from ingest.loading import load
 from ingest.patching import Documents
+from recommender.adapter import Adapter
 from recommender.embedding import e5
 from recommender.embedding.embedder import open_embedder
 from recommender.likeness import names
@@ -176,7 +179,13 @@ async def stored(settings: Settings, model_digest: str | None) -> list[Check]:
                 remedy = "run `lifepath ingest`"
                 return [*checks, Check("catalogue", Verdict.WRONG, "none is loaded yet", remedy)]
             checks.append(_up_to_date(catalogue, settings.data))
-            return [*checks, *([await _vectors(store, catalogue, model_digest)] if model_digest else [])]
+            if model_digest is None:
+                return checks
+            return [
+                *checks,
+                await _vectors(store, catalogue, model_digest),
+                adapter(settings, model_digest, catalogue.revision),
+            ]
     except AppError as error:
         return [Check("store", Verdict.WRONG, error.message, _to_open(settings))]
 
@@ -235,6 +244,22 @@ async def _vectors(store: Store, catalogue: Catalogue, model_digest: str) -> Che
         )
         return Check("vectors", Verdict.NOTICE, found, remedy)
     return Check("vectors", Verdict.GOOD, f"all {len(wanted)} texts have one")
+
+
+def adapter(settings: Settings, encoder: str, revision: Revision) -> Check:
+    """A trained adapter, where there is one, fits the encoder and the catalogue."""
+    path = adapter_file(settings)
+    try:
+        found = Adapter.load(path)
+    except (InvalidInput, OSError) as error:
+        return Check("adapter", Verdict.WRONG, str(error), f"remove {path}, or run `lifepath model train`")
+    if found is None:
+        return Check("adapter", Verdict.GOOD, "none: texts are compared zero-shot")
+    if why := found.why_unfit(encoder=encoder, inputs=revision.inputs):
+        return Check(
+            "adapter", Verdict.NOTICE, f"{found.digest} is not used: {why}", "run `lifepath model train`"
+        )
+    return Check("adapter", Verdict.GOOD, f"{found.digest}, trained on revision {found.training.revision}")
 
 
 async def check_all(settings: Settings, environment: Mapping[str, str]) -> list[Check]:

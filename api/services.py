@@ -1,20 +1,20 @@
 """The composition root: what the service and the commands work with, opened together and closed together."""
 
+import gc
 import logging
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass
-from functools import partial
+from dataclasses import dataclass, field
 
 import anyio
 import anyio.to_thread
 
-from api.adapting import adapter_file
-from api.holder import CatalogueHolder
+from api.adapting import AdapterHolder, adapter_file
+from api.holder import POLL_SECONDS, CatalogueHolder
 from api.progress import step
 from api.searching import keep_searchable
 from api.settings import Settings
-from graph.errors import AppError, InvalidInput
+from graph.errors import AppError
 from graph.opening import open_store
 from graph.store import Store
 from ingest.applying import ingest
@@ -38,7 +38,15 @@ class Services:
     holder: CatalogueHolder
     coder: Coder | None = None
     likeness: NameVectors | None = None
-    adapter: Adapter | None = None
+    adapters: AdapterHolder = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.adapters = AdapterHolder(adapter_file(self.settings))
+
+    @property
+    def adapter(self) -> Adapter | None:
+        """The adapter in use."""
+        return self.adapters.present
 
     @property
     def resolver(self) -> Resolver | None:
@@ -54,13 +62,8 @@ class Services:
         self.likeness = likeness
 
     async def adapt(self, encoder: str) -> None:
-        """Puts the adapter in use that was fitted on the encoder with this digest; without one nothing is adapted."""
-        self.adapter = None
-        try:
-            read = partial(Adapter.load, adapter_file(self.settings), encoder=encoder)
-            self.adapter = await anyio.to_thread.run_sync(read)
-        except (InvalidInput, OSError) as error:
-            log.warning("the adapter is not used: %s", error)
+        """Puts the adapter in use that fits the encoder with this digest and the catalogue; without one nothing is adapted."""
+        await self.adapters.refresh(encoder, self.holder.present.revision)
 
 
 @asynccontextmanager
@@ -79,6 +82,7 @@ async def services(
                 yield opened
             finally:
                 background.cancel_scope.cancel()
+                gc.unfreeze()  # what the holder froze; libraries that look for leaks at the end would report it as such
 
 
 async def _in_background(opened: Services, with_model: bool) -> None:
@@ -92,6 +96,7 @@ async def _in_background(opened: Services, with_model: bool) -> None:
         group.start_soon(opened.holder.watch)
         if with_model:
             group.start_soon(_keep_searchable, opened)
+            group.start_soon(_keep_adapted, opened)
         if opened.settings.prepare and not empty:
             await _load_shipped(opened)
 
@@ -99,6 +104,14 @@ async def _in_background(opened: Services, with_model: bool) -> None:
 async def _keep_searchable(opened: Services) -> None:
     model = opened.settings.model
     await keep_searchable(opened.store, opened.holder, model, opened.show, opened.liken, adapt=opened.adapt)
+
+
+async def _keep_adapted(opened: Services) -> None:
+    """Takes up an adapter that was trained meanwhile, for ever; the first one comes with the encoder."""
+    while True:
+        await anyio.sleep(POLL_SECONDS)
+        if opened.resolver and opened.resolver.semantics:
+            await opened.adapt(opened.resolver.semantics.embedder.digest)
 
 
 async def _is_empty(store: Store) -> bool:

@@ -113,6 +113,18 @@ class Adapter:
         found = read(path.read_bytes(), source=str(path))
         return found if encoder in {None, found.training.encoder} else None
 
+    def why_unfit(self, *, encoder: str, inputs: str | None) -> str | None:
+        """Why it cannot be used with an encoder (its digest) and with what a catalogue was read from; None where it can.
+
+        A revision that a person made has no inputs: it stands on the tables before it, so it does not count against one.
+        """
+        made = self.training
+        if made.encoder != encoder:
+            return f"it was fitted on the encoder {made.encoder}, not on {encoder}: train again, `lifepath model train`"
+        if inputs is not None and made.inputs is not None and made.inputs != inputs:
+            return f"it was trained on other tables (revision {made.revision}) than those in use: train again, `lifepath model train`"
+        return None
+
     def content(self) -> bytes:
         """The artefact: an .npz of the matrices and of a JSON text with everything else."""
         facts = {"format": FORMAT, "digest": self.digest, "training": asdict(self.training)}

@@ -3,13 +3,16 @@
 What the official guide links stays official. What is found here is DERIVED and for the assessor to confirm.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
+from graph.catalogue import Catalogue
 from graph.model.facts import Major, Occupation
 from graph.model.ids import fold
+from graph.model.links import RelType
 from graph.model.terms import Origin
 from recommender.adapter import Adapter
 from recommender.fields import Fields, Float32
@@ -26,6 +29,28 @@ class LikelyOccupation:
     score: float
     method: str
     origin: Origin = Origin.DERIVED
+
+
+@dataclass(frozen=True, slots=True)
+class LeadingOccupations:
+    """What a major leads to: as the official guide states it, and by text."""
+
+    major: Major
+    stated: tuple[Occupation, ...]
+    likely: tuple[LikelyOccupation, ...]
+
+
+def leading(
+    major: Major, ranked: Iterable[LikelyOccupation], catalogue: Catalogue, *, as_of: date, first: int
+) -> LeadingOccupations:
+    """What the guide links to a major on a day, and of those `ranked`, in their order, at most `first` others of that day."""
+    links = (link for link in catalogue.links(major.id, RelType.LEADS_TO) if link.stands_on(as_of))
+    ends = [catalogue.find(Occupation, link.end) for link in links if link.origin is Origin.OFFICIAL]
+    stated = tuple(node for node in ends if node is not None and node.stands_on(as_of))
+    known = {occupation.id for occupation in stated}
+    found = ((one, catalogue.find(Occupation, one.occupation)) for one in ranked)
+    others = [one for one, node in found if node and node.stands_on(as_of) and node.id not in known]
+    return LeadingOccupations(major, stated, tuple(others[:first]))
 
 
 def asking_text(major: Major) -> str:

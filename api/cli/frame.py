@@ -26,6 +26,7 @@ COMMANDS = (
     "model",
     "search",
     "code",
+    "major",
     "path",
     "goals",
     "compare",

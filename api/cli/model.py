@@ -6,12 +6,14 @@ from pathlib import Path
 import anyio
 import click
 
-from api.adapting import adapter_file, trained, write_adapter
+from api.adapting import adapter_file, check_place, trained, write_adapter
 from api.cli.opening import opened
 from api.cli.output import json_option, show, table
 from api.progress import bar, step
 from api.searching import opened_embedder
 from api.settings import Settings, read_settings
+from graph.errors import AppError
+from graph.model.history import Revision
 from recommender.adapter import Adapter, Estimate, Fit, Training
 from recommender.embedding import e5
 from recommender.embedding.embedder import open_embedder
@@ -19,11 +21,15 @@ from recommender.embedding.embedder import open_embedder
 
 @dataclass(frozen=True, slots=True)
 class AdapterInfo:
-    """A trained adapter. `used` is False where it was fitted on another encoder, None where only loading that can tell."""
+    """A trained adapter. `used` is False where it fits the encoder or the catalogue no more, None where that is not known.
+
+    `unfit` says why it is not used.
+    """
 
     path: Path
     digest: str
     used: bool | None
+    unfit: str | None
     training: Training
 
 
@@ -57,8 +63,8 @@ def prepare(as_json: bool) -> None:
 @command.command("info")
 @json_option
 def info(as_json: bool) -> None:
-    """Tell which model is in use and where it is kept, without loading it."""
-    show(model_info(read_settings()), as_json=as_json, human=_human)
+    """Tell which model is in use and where it is kept, without loading it, and which adapter."""
+    show(anyio.run(model_info, read_settings()), as_json=as_json, human=_human)
 
 
 @command.command("train")
@@ -78,9 +84,12 @@ def train(seed: int, out: Path | None, as_json: bool) -> None:
     """
     settings = read_settings()
     path = out or adapter_file(settings)
+    check_place(path)
     adapter = anyio.run(_trained, settings, seed)
     write_adapter(adapter, path)
-    show(AdapterInfo(path, adapter.digest, True, adapter.training), as_json=as_json, human=_adapter)
+    used = path.resolve() == adapter_file(settings).resolve()
+    why = None if used else f"the service reads {adapter_file(settings)}"
+    show(AdapterInfo(path, adapter.digest, used, why, adapter.training), as_json=as_json, human=_adapter)
 
 
 async def _trained(settings: Settings, seed: int) -> Adapter:
@@ -90,18 +99,31 @@ async def _trained(settings: Settings, seed: int) -> Adapter:
         return await trained(store, catalogue, lambda: opened_embedder(settings.model), seed=seed)
 
 
-def model_info(settings: Settings) -> ModelInfo:
+async def model_info(settings: Settings) -> ModelInfo:
     """What is known of the model without loading it; raises InvalidInput for a damaged adapter."""
-    return replace(_encoder_info(settings), adapter=_adapter_info(settings))
+    return replace(_encoder_info(settings), adapter=await _adapter_info(settings))
 
 
-def _adapter_info(settings: Settings) -> AdapterInfo | None:
+async def _adapter_info(settings: Settings) -> AdapterInfo | None:
     path = adapter_file(settings)
     adapter = Adapter.load(path)
     if adapter is None:
         return None
-    used = None if settings.model is not None else adapter.training.encoder == e5.DIGEST
-    return AdapterInfo(path, adapter.digest, used, adapter.training)
+    encoder = e5.DIGEST if settings.model is None else adapter.training.encoder
+    revision = await _newest(settings)
+    why = adapter.why_unfit(encoder=encoder, inputs=revision and revision.inputs)
+    known = settings.model is None and revision is not None
+    used = False if why else (True if known else None)
+    return AdapterInfo(path, adapter.digest, used, why, adapter.training)
+
+
+async def _newest(settings: Settings) -> Revision | None:
+    """The newest revision of the store; None where there is none, or where the store cannot be opened now."""
+    try:
+        async with opened(settings) as store:
+            return max(await store.revisions(), key=lambda revision: revision.number, default=None)
+    except AppError:
+        return None
 
 
 def _encoder_info(settings: Settings) -> ModelInfo:
@@ -140,8 +162,8 @@ def _human(found: ModelInfo) -> str:
 def _adapter(found: AdapterInfo) -> str:
     made = found.training
     lines = [f"adapter    {found.path}", f"  digest   {found.digest}"]
-    if found.used is False:
-        lines.append(f"  not used: it was fitted on the encoder {made.encoder}; run `lifepath model train`")
+    if found.unfit:
+        lines.append(f"  not used: {found.unfit}")
     lines.append(
         f"  trained  on revision {made.revision}, encoder {made.encoder}, seed {made.seed}, in {made.seconds} s"
     )

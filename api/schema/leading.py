@@ -1,6 +1,5 @@
 """Views of the occupations that a major leads to, stated and likely, and the root that asks for them."""
 
-from dataclasses import dataclass
 from functools import partial
 from typing import Annotated
 
@@ -10,27 +9,17 @@ import strawberry
 from api.prepared import Prepared
 from api.schema.arguments import AsOf, First, Revision, root
 from api.schema.paths import referred
-from api.schema.provenance import joined, view
+from api.schema.provenance import view
 from api.schema.refs import MajorRef, OccupationRef
-from api.schema.scope import Info, Scope
+from api.schema.scope import Info
 from graph.errors import InvalidInput, NotReady
 from graph.model.facts import Major, Occupation
-from graph.model.links import RelType
 from graph.model.terms import Origin
 from recommender.adapter import Adapter
-from recommender.leading import LikelyOccupation, asking_text, likely
+from recommender.leading import LeadingOccupations, LikelyOccupation, asking_text, leading, likely
 from recommender.resolver import Resolver
 
 DEFAULT_LIKELY = 10
-
-
-@dataclass(frozen=True, slots=True)
-class LeadingOccupations:
-    """What a major leads to: as the official guide states it, and by text."""
-
-    major: Major
-    stated: tuple[Occupation, ...]
-    likely: tuple[LikelyOccupation, ...]
 
 
 @view(LikelyOccupation)
@@ -85,16 +74,9 @@ class Leading:
             raise InvalidInput(f"'first' must be from 1 to {asked.limits.page}, not {first}", field="first")
         scope = await asked.scope(info.path.key, as_of, revision)
         found = scope.get(Major, major, "major")
-        stated = _stated(found, scope)
         work = partial(_ranked, found, asked.resolver, asked.prepared(scope.catalogue), adapter=asked.adapter)
         ranked = await anyio.to_thread.run_sync(work, limiter=asked.encoders)
-        others = _in_scope(ranked, scope, {occupation.id for occupation in stated})
-        return LeadingOccupations(found, stated, others[:first])
-
-
-def _stated(major: Major, scope: Scope) -> tuple[Occupation, ...]:
-    found = joined(scope, major.id, RelType.LEADS_TO, Occupation)
-    return tuple(leads.node for leads in found if leads.link.origin is Origin.OFFICIAL)
+        return leading(found, ranked, scope.catalogue, as_of=scope.as_of, first=first)
 
 
 def _ranked(
@@ -109,11 +91,3 @@ def _ranked(
     return likely(
         vector, fields, resolver.occupations, adapter=adapter, encoder=embedder.digest, first=everything
     )
-
-
-def _in_scope(
-    ranked: tuple[LikelyOccupation, ...], scope: Scope, stated: set[str]
-) -> tuple[LikelyOccupation, ...]:
-    """Those that stand in the scope and are not stated."""
-    found = ((one, scope.catalogue.find(Occupation, one.occupation)) for one in ranked)
-    return tuple(one for one, node in found if node and node.stands_on(scope.as_of) and node.id not in stated)

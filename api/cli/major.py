@@ -1,0 +1,135 @@
+"""`lifepath major`: the occupations that a major leads to, stated by the guide and likely by text."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import anyio
+import anyio.to_thread
+import click
+
+from api.adapting import AdapterHolder, adapter_file
+from api.cli.opening import opened
+from api.cli.output import json_option, show, table
+from api.cli.stating import day_of
+from api.progress import step
+from api.searching import encoded, opened_embedder
+from api.settings import Settings, read_settings
+from graph.catalogue import Catalogue
+from graph.errors import InvalidInput, NotFound
+from graph.model.facts import Major, Occupation
+from graph.model.ids import fold
+from recommender.adapter import Adapter
+from recommender.fields import Fields
+from recommender.leading import LeadingOccupations, asking_text, leading, likely
+from recommender.passages import passages, searchable
+from recommender.resolver import Semantics
+
+HEADER = ("code", "occupation")
+
+
+@click.command("major")
+@click.argument("major", metavar="MAJOR")
+@click.option(
+    "--first",
+    type=click.IntRange(1, 100),
+    default=10,
+    show_default=True,
+    help="How many to show of those likely.",
+)
+@click.option("--as-of", help="The day to answer for, YYYY-MM-DD; today by default.")
+@json_option
+def command(major: str, *, first: int, as_of: str | None, as_json: bool) -> None:
+    """Show the occupations that MAJOR (a code or an exact name) leads to: stated by the official guide, and likely by text.
+
+    What is likely is for the assessor to confirm: it is no official relation. A trained adapter is used where there is one.
+    """
+    day = day_of(as_of)
+    shown = anyio.run(_shown, read_settings(), major, first, day)
+    show(shown, as_json=as_json, human=lambda found: "\n".join(_lines(found)))
+
+
+def major_meant(catalogue: Catalogue, text: str) -> Major:
+    """The major with this id, code or exact name; raises NotFound, and InvalidInput where several have the name."""
+    wanted = fold(text)
+    for name in ("id", "code", "name"):
+        found = [major for major in catalogue.all(Major) if getattr(major, name) == wanted]
+        if len(found) > 1:
+            codes = ", ".join(f"{one.code} ({one.education})" for one in found)
+            raise InvalidInput(f"{text!r} names several majors: {codes}; give the code", field="MAJOR")
+        if found:
+            return found[0]
+    raise NotFound(f"no major with the code or exact name {text!r}", field="MAJOR")
+
+
+async def _shown(settings: Settings, text: str, first: int, as_of: date) -> dict[str, Any]:
+    """The answer as JSON has it."""
+    async with opened(settings) as store:
+        with step("loading the catalogue"):
+            catalogue = await store.catalogue()
+        major = major_meant(catalogue, text)
+        with step("loading the model"):
+            embedder = await opened_embedder(settings.model)
+        semantics = await encoded(store, catalogue, embedder)
+    adapters = AdapterHolder(adapter_file(settings))
+    await adapters.refresh(embedder.digest, catalogue.revision)
+    found = await anyio.to_thread.run_sync(
+        lambda: _leading(major, catalogue, semantics, adapters.present, first=first, as_of=as_of)
+    )
+    return _plain(found, catalogue, as_of)
+
+
+def _leading(
+    major: Major,
+    catalogue: Catalogue,
+    semantics: Semantics,
+    adapter: Adapter | None,
+    *,
+    first: int,
+    as_of: date,
+) -> LeadingOccupations:
+    occupations, embedder = searchable(catalogue), semantics.embedder
+    fields = Fields.of(passages(catalogue), semantics.vectors)
+    (vector,) = embedder.encode([asking_text(major)], kind="query")
+    every = len(occupations)
+    ranked = likely(vector, fields, occupations, adapter=adapter, encoder=embedder.digest, first=every)
+    return leading(major, ranked, catalogue, as_of=as_of, first=first)
+
+
+def _plain(found: LeadingOccupations, catalogue: Catalogue, as_of: date) -> dict[str, Any]:
+    major = found.major
+    return {
+        "major": {"id": major.id, "code": major.code, "name": major.name, "education": major.education},
+        "stated": [_named(occupation) for occupation in found.stated],
+        "likely": [
+            {
+                **_named(catalogue.get(Occupation, one.occupation)),
+                "score": one.score,
+                "method": one.method,
+                "origin": one.origin,
+            }
+            for one in found.likely
+        ],
+        "as_of": as_of,
+        "revision": catalogue.revision.number,
+    }
+
+
+def _named(occupation: Occupation) -> dict[str, Any]:
+    return {"id": occupation.id, "code": occupation.code, "name": occupation.name}
+
+
+def _lines(found: dict[str, Any]) -> Iterator[str]:
+    major, stated, others = found["major"], found["stated"], found["likely"]
+    yield f"{major['name']} {major['code']} ({major['education']})"
+    yield (
+        "\nstated by the official guide:"
+        if stated
+        else "\nstated by the official guide: nothing, it does not list the major"
+    )
+    if stated:
+        yield table(HEADER, [(one["code"], one["name"]) for one in stated])
+    yield "\nlikely by text, DERIVED, for the assessor to confirm:"
+    yield table((*HEADER, "score"), [(o["code"], o["name"], f"{o['score']:.3f}") for o in others])
+    yield f"\nfound by: {others[0]['method']}" if others else "nothing"
+    yield f"as of {found['as_of']}, catalogue revision {found['revision']}"
