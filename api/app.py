@@ -1,5 +1,5 @@
-"""The web application: the page at /, GraphQL at /graphql, plans to keep at /documents, the text of notices at
-/notices, tables to bring in at /uploads, the process at /healthz, the catalogue at /readyz."""
+"""The web application: the page at /, GraphQL at /graphql, plans to keep at /documents, drafts at /drafts, the
+text of notices at /notices, tables to bring in at /uploads, the process at /healthz, the catalogue at /readyz."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -12,6 +12,7 @@ from starlette.requests import HTTPConnection
 from strawberry.fastapi import GraphQLRouter
 
 from api import graphiql
+from api.documents.drafts import add_drafts
 from api.documents.routes import add_documents
 from api.limits import BODY_BYTES, BoundedBodies
 from api.notices import NOTICE_BYTES, NOTICES, add_notices
@@ -58,6 +59,7 @@ def create_app(settings: Settings, *, with_model: bool = True) -> FastAPI:
     app.mount(graphiql.ASSETS, graphiql.assets())
     add_page(app)
     add_documents(app)
+    add_drafts(app)
     add_notices(app)
     add_uploads(app, settings)
     app.add_api_route("/healthz", _healthz, methods=["GET"])

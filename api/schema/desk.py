@@ -1,12 +1,12 @@
 """Views of the desk for new occupations, and the roots that analyse one and draft its package."""
 
 from functools import partial
-from importlib.metadata import version
 from typing import Annotated
 
 import anyio.to_thread
 import strawberry
 
+from api.analysing import Analysed, analysed
 from api.schema.arguments import AsOf, Revision, root
 from api.schema.contents import SentenceView
 from api.schema.curation import JudgementView
@@ -23,18 +23,16 @@ from api.schema.refs import (
     StandardRef,
     TaskRef,
 )
-from api.schema.scope import Context, Info, Scope
+from api.schema.scope import Info, Scope
 from graph.errors import InvalidInput
 from graph.model import facts
 from graph.model.terms import Level
 from ingest.texts import split_tasks
 from recommender.desk import analysis, asked, coverage, grouping, near, outline, package, sentences
 from recommender.desk.marks import Coverage
-from recommender.index import Float32
 from recommender.supply import Basis
 
 KNOWN = "null where the catalogue does not hold it."
-Analysed = tuple[analysis.GapAnalysis, package.DraftPackage]
 
 
 @strawberry.input(
@@ -215,6 +213,17 @@ class StarterView:
     places: int | None = strawberry.field(description="Known places in all; null: no source states them.")
 
 
+@view(analysis.Calibrated)
+class CalibratedView:
+    """What scores of the desk mean: as shipped, or fitted again with what developers judged."""
+
+    digest: str = strawberry.field(description="Names the marks in use.")
+    judged: int = strawberry.field(description="How many judged matches they follow; 0: as shipped.")
+    newest: int = strawberry.field(
+        description="Number of the newest judgement when they were fitted; 0: as shipped."
+    )
+
+
 @view(analysis.GapAnalysis)
 class GapAnalysisView:
     """What of an occupation existing modules cover, and what is missing."""
@@ -231,6 +240,9 @@ class GapAnalysisView:
     )
     notes: list[str] = strawberry.field(description="What is MISSING, and what else to know.")
     model: str = strawberry.field(description="Digest of the encoder that compared.")
+    calibration: CalibratedView | None = strawberry.field(
+        description="What probabilities and verdicts follow; null: nothing was measured with this encoder."
+    )
     envelope: EnvelopeView = strawberry.field(description="What the answer was computed from.")
 
 
@@ -313,7 +325,15 @@ async def _analysed(info: Info, given: NewOccupationInput, *, as_of: AsOf, revis
         "tasks": given.tasks,
     }
     return await anyio.to_thread.run_sync(
-        partial(_both, context, scope, occupation), limiter=context.encoders
+        partial(
+            analysed,
+            context.prepared(scope.catalogue),
+            context.resolver,
+            context.likeness,
+            occupation,
+            as_of=scope.as_of,
+        ),
+        limiter=context.encoders,
     )
 
 
@@ -329,19 +349,3 @@ def _asked(given: NewOccupationInput, scope: Scope) -> asked.AskedOccupation:
     if not given.name and not tasks:
         raise InvalidInput("give an occupation, or a name and tasks", field="input.occupation")
     return asked.of_text(scope.catalogue, name=given.name, definition=given.definition, tasks=tasks)
-
-
-def _both(context: Context, scope: Scope, occupation: asked.AskedOccupation) -> Analysed:
-    shelf = context.prepared(scope.catalogue).shelf(context.resolver, context.likeness)
-    vectors = _encoded(context, occupation)
-    found = analysis.analyse(shelf, occupation, vectors, as_of=scope.as_of, software=version("lifepath"))
-    return found, package.drafted(shelf, found, vectors)
-
-
-def _encoded(context: Context, occupation: asked.AskedOccupation) -> Float32:
-    assert context.resolver is not None
-    assert context.resolver.semantics is not None
-    semantics = context.resolver.semantics
-    if not occupation.tasks:
-        return semantics.vectors[:0]
-    return semantics.embedder.encode(occupation.tasks, kind="passage")
