@@ -12,6 +12,7 @@ from graph.catalogue import Catalogue
 from graph.errors import AppError, NotReady
 from graph.model.judgements import NOTHING_JUDGED, Verdicts
 from graph.store import Store
+from recommender.desk.marks import Marks
 
 log = logging.getLogger(__name__)
 Kept = TypeVar("Kept")
@@ -22,7 +23,8 @@ POLL_SECONDS = 2.0
 class CatalogueHolder:
     """The present catalogue of a store, and a few past ones.
 
-    A request takes a catalogue once and keeps it to its end; a swap never touches one that is in use.
+    A request takes a catalogue once and keeps it to its end; a swap never touches one that is in use. `marks` are what
+    scores of the desk mean, None for those shipped.
     """
 
     def __init__(self, store: Store, *, kept: int = KEPT_REVISIONS) -> None:
@@ -30,6 +32,7 @@ class CatalogueHolder:
         self._kept = kept
         self._present: Catalogue | None = None
         self._verdicts: Verdicts = NOTHING_JUDGED
+        self.marks: Marks | None = None
         self._past: OrderedDict[int, Catalogue] = OrderedDict()
         self._prepared: OrderedDict[int, Prepared] = OrderedDict()
         self._one_load = anyio.Lock()
@@ -70,7 +73,7 @@ class CatalogueHolder:
         if found is None or found.catalogue is not catalogue:
             found = Prepared(catalogue)
             _keep(self._prepared, number, found, self._kept + 1)
-        found.verdicts = self._verdicts
+        found.verdicts, found.marks = self._verdicts, self.marks
         return found
 
     async def refresh_verdicts(self) -> None:

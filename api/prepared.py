@@ -15,7 +15,7 @@ from graph.model.links import RelType
 from recommender.curation import Candidate, queue
 from recommender.desk.coverage import Shelf
 from recommender.desk.functions import FunctionIndex, TextVectors
-from recommender.desk.marks import read_marks
+from recommender.desk.marks import Marks, read_marks
 from recommender.fields import Fields
 from recommender.gapreport import GapReport, gap_report
 from recommender.lagging import TaskFits
@@ -35,12 +35,13 @@ TextsOf = Mapping[type[Published], Callable[[Published], Iterable[str]]]
 class Prepared:
     """A catalogue, its planner and the texts that searches look at, each made when it is first asked for.
 
-    `verdicts` may be set at any time: what follows from them is then made anew.
+    `verdicts` and `marks` of the desk (None: as shipped) may be set at any time: what follows from them is then made anew.
     """
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self.verdicts: Verdicts = NOTHING_JUDGED
+        self.marks: Marks | None = None
         self._queue: tuple[Supply, TaskFits | None, date, tuple[Candidate, ...]] | None = None
         self._texts: dict[type[Published], Texts] = {}
         self._mover: tuple[Resolver, Mover] | None = None
@@ -49,7 +50,7 @@ class Prepared:
         self._gaps: tuple[Supply, TaskFits | None, GapReport] | None = None
         self._task_vectors: tuple[Resolver, TaskVectors] | None = None
         self._fields: tuple[Resolver, Fields] | None = None
-        self._shelf: tuple[Resolver, NameVectors, Shelf] | None = None
+        self._shelf: tuple[Resolver, NameVectors, Marks | None, Shelf] | None = None
 
     @cached_property
     def planner(self) -> Planner:
@@ -102,12 +103,14 @@ class Prepared:
         """
         if resolver is None or resolver.semantics is None or not isinstance(likeness, NameVectors):
             raise NotReady("tasks are not compared by meaning yet: the model is being loaded")
-        if self._shelf is None or self._shelf[0] is not resolver or self._shelf[1] is not likeness:
+        kept, made_with = self._shelf, (resolver, likeness, self.marks)
+        if kept is None or any(one is not other for one, other in zip(kept, made_with, strict=False)):
             texts = TextVectors(resolver.passages, resolver.semantics.vectors)
-            self._shelf = resolver, likeness, shelf_of(self.supply(likeness), texts, likeness)
-        if self._shelf[2].supply is not self.supply(likeness):
-            self._shelf = resolver, likeness, replace(self._shelf[2], supply=self.supply(likeness))
-        return self._shelf[2]
+            kept = (*made_with, shelf_of(self.supply(likeness), texts, likeness, self.marks))
+        elif kept[3].supply is not self.supply(likeness):
+            kept = (*made_with, replace(kept[3], supply=self.supply(likeness)))
+        self._shelf = kept
+        return kept[3]
 
     def gap_report(self, resolver: Resolver | None, likeness: Likeness | None, *, as_of: date) -> GapReport:
         """What every occupation lacks on a day, kept until it is asked for another day."""
@@ -166,9 +169,12 @@ def _names(node: Published) -> Iterable[str]:
     return [text for name in ("name", "code") if (text := getattr(node, name, None))]
 
 
-def shelf_of(supply: Supply, texts: TextVectors, named: NameVectors) -> Shelf:
-    """What tasks of new occupations are compared with, by the vectors of a catalogue's texts and names."""
-    catalogue, marks = supply.catalogue, read_marks()
+def shelf_of(supply: Supply, texts: TextVectors, named: NameVectors, marks: Marks | None = None) -> Shelf:
+    """What tasks of new occupations are compared with, by the vectors of a catalogue's texts and names.
+
+    Scores mean what `marks` say, or the shipped ones for None.
+    """
+    catalogue, marks = supply.catalogue, marks or read_marks()
     functions = FunctionIndex.of(catalogue, texts, named, generic=frozenset(marks.generic))
     tasks = Tasks.among(catalogue, texts.passages, texts.vectors)
     return Shelf.of(functions, tasks, named, supply, marks=marks)

@@ -10,6 +10,7 @@ import anyio
 import anyio.to_thread
 
 from api.adapting import AdapterHolder, adapter_file
+from api.calibrating import MarksHolder, marks_file
 from api.holder import POLL_SECONDS, CatalogueHolder
 from api.progress import step
 from api.searching import keep_searchable
@@ -94,6 +95,7 @@ async def _in_background(opened: Services, with_model: bool) -> None:
         await opened.holder.refresh()
     async with anyio.create_task_group() as group:
         group.start_soon(opened.holder.watch)
+        group.start_soon(_keep_calibrated, opened)
         if with_model:
             group.start_soon(_keep_searchable, opened)
             group.start_soon(_keep_adapted, opened)
@@ -112,6 +114,15 @@ async def _keep_adapted(opened: Services) -> None:
         await anyio.sleep(POLL_SECONDS)
         if opened.resolver and opened.resolver.semantics:
             await opened.adapt(opened.resolver.semantics.embedder.digest)
+
+
+async def _keep_calibrated(opened: Services) -> None:
+    """Takes up marks of the desk that were fitted again meanwhile, for ever."""
+    marks = MarksHolder(marks_file(opened.settings))
+    while True:
+        await marks.refresh()
+        opened.holder.marks = marks.present
+        await anyio.sleep(POLL_SECONDS)
 
 
 async def _is_empty(store: Store) -> bool:

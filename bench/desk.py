@@ -32,6 +32,7 @@ from recommender.passages import TextKind, passages
 MANY_GROUPS = 3  # 小类 in which a name recurs that is left out as generic
 RISK = 0.05  # of tasks without any like function that count as covered, and of tasks with one that count as missing
 EVEN = 0.5
+SPREAD = (np.arange(20) + 0.5) / 20  # quantiles of the scores that marks are chosen on
 HALVES = ("dev", "proof")
 GROUP = 7  # characters of a code that name its 小类
 Float32 = NDArray[np.float32]
@@ -150,6 +151,7 @@ def fitted(found: Desks) -> Marks:
         partly=round(min(even, float(covered_from)), 4),
         missing=round(min(float(missing_below), even), 4),
         generic=tuple(sorted(generic_names(found.catalogue))),
+        spread=tuple(round(float(score), 4) for score in np.quantile(stated, SPREAD)),
     )
 
 

@@ -10,7 +10,9 @@ from typing import Any, TypeVar
 import anyio
 import click
 
-from api.cli.curating import FileReport, take_file, write_judgements, write_queue
+from api.calibrating import marks_file, write_refit
+from api.cli.curating import FileReport, fit_told, take_file, write_judgements, write_queue
+from api.cli.desking import open_desk
 from api.cli.gap_report import compared_tasks
 from api.cli.opening import opened
 from api.cli.output import json_option, plain, show, table, to_json
@@ -18,12 +20,15 @@ from api.cli.stating import day_of
 from api.progress import step
 from api.settings import Settings, read_settings
 from graph.catalogue import Catalogue
+from graph.errors import InvalidInput
 from graph.model.facts import Module, Occupation
 from graph.model.ids import Kind, kind_of, parse
 from graph.model.judgements import Decision, Judgement
 from graph.store import Store
 from ingest.templates import check_place
 from recommender.curation import USE, Candidate, MatchKind, queue
+from recommender.desk.marks import read_marks
+from recommender.desk.refitting import Refit, refit
 from recommender.judging import Statement, levels_of, submission
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -170,6 +175,32 @@ def export(out: Path, *, as_json: bool) -> None:
     found = _with_store(exported)
     told = {"judgements": len(found), "out": str(out)}
     show(told, as_json=as_json, human=lambda t: f"{t['judgements']} judgements that count: {t['out']}")
+
+
+@command.command("fit")
+@click.option("--dry-run", is_flag=True, help="Only tell what would change.")
+@json_option
+def fit(*, dry_run: bool, as_json: bool) -> None:
+    """Fit the probabilities of the desk again with what was judged, beside the store, and tell what that changes.
+
+    A running service takes them up by itself. However much is judged, no task counts as covered that did not before.
+    """
+    settings = read_settings()
+    found = anyio.run(_refitted, settings)
+    path = marks_file(settings)
+    written = write_refit(found, path) if not dry_run else None
+    value = {**plain(found), "out": str(path) if written else None}
+    click.echo(to_json(value) if as_json else "\n".join(fit_told(found, path, written=written)))
+
+
+async def _refitted(settings: Settings) -> Refit:
+    desk = await open_desk(settings)
+    shelf = desk.shelf
+    if shelf.marks is None:
+        raise InvalidInput(
+            "nothing was measured with this encoder: there are no marks to fit", field="LIFEPATH_MODEL"
+        )
+    return refit(read_marks(), desk.catalogue, shelf.functions, desk.known, shelf.supply.verdicts)
 
 
 def _judge(

@@ -7,6 +7,7 @@ from pathlib import Path
 import anyio.to_thread
 import numpy as np
 
+from api.calibrating import marks_file
 from api.cli.opening import opened
 from api.prepared import shelf_of
 from api.progress import bar, step
@@ -21,6 +22,7 @@ from ingest.documents.notices import NewOccupationNotice
 from recommender.desk.asked import AskedOccupation, of_catalogue, of_text
 from recommender.desk.coverage import Shelf
 from recommender.desk.functions import TextVectors
+from recommender.desk.marks import marks_in_use
 from recommender.embedding.e5 import DIGEST
 from recommender.embedding.embedder import Embedder
 from recommender.index import Float32
@@ -62,8 +64,9 @@ async def open_desk(settings: Settings) -> Desk:
             catalogue = await store.catalogue()
         known, named, embedder = await _vectors(store, catalogue, settings)
         verdicts = await store.judgements.all()
+    marks = await anyio.to_thread.run_sync(marks_in_use, marks_file(settings))
     with step("preparing what tasks are compared with"):
-        shelf = shelf_of(Supply.of(catalogue, named, verdicts), known, named)
+        shelf = shelf_of(Supply.of(catalogue, named, verdicts), known, named, marks)
     return Desk(shelf, settings.model, known, embedder)
 
 

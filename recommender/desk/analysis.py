@@ -30,8 +30,20 @@ class Tally:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Calibrated:
+    """The marks in use (`digest`), the number of judged matches they follow, and of the newest judgement then; 0: shipped."""
+
+    digest: str
+    judged: int
+    newest: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GapAnalysis:
-    """All that the desk finds. Everything but the quoted texts is DERIVED; `model` is the digest of the encoder."""
+    """All that the desk finds. Everything but the quoted texts is DERIVED; `model` is the digest of the encoder.
+
+    `calibration` is None where nothing was measured with that encoder.
+    """
 
     asked: AskedOccupation
     tasks: tuple[TaskCoverage, ...]
@@ -41,6 +53,7 @@ class GapAnalysis:
     starters: tuple[Starter, ...]
     notes: tuple[str, ...]
     model: str
+    calibration: Calibrated | None
     envelope: Envelope
 
 
@@ -61,10 +74,16 @@ def analyse(
         starters=starters(shelf.supply, covered, occupation=asked.occupation, as_of=as_of),
         notes=tuple(_notes(shelf, asked, covered)),
         model=shelf.names.digest,
+        calibration=_calibrated(shelf),
         envelope=Envelope(
             revision=catalogue.revision.number, as_of=as_of, software=software, judgements=judgements
         ),
     )
+
+
+def _calibrated(shelf: Shelf) -> Calibrated | None:
+    marks = shelf.marks
+    return marks and Calibrated(digest=marks.digest, judged=marks.judged, newest=marks.newest)
 
 
 def tally(covered: tuple[TaskCoverage, ...]) -> Tally:
@@ -89,6 +108,9 @@ def _notes(shelf: Shelf, asked: AskedOccupation, covered: Sequence[TaskCoverage]
         yield "the catalogue has no occupation of this code or name: a draft cannot be published before it has one"
     if shelf.marks is None:
         yield "nothing was measured with this encoder: no verdict is given"
+    elif shelf.marks.judged:
+        marks = shelf.marks
+        yield f"probabilities follow {marks.judged} judged matches, up to judgement {marks.newest}; COVERED takes at least what it takes as shipped"
     if 0 < len(asked.tasks) < 3:
         yield "few tasks are stated: they say little of what work they are part of, so less counts as covered"
     accepted = sum(task.basis is VerdictBasis.JUDGED for task in covered)
