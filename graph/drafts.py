@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
-from graph.errors import Conflict, NotFound
+from graph.errors import Conflict, InvalidInput, NotFound
 from graph.gateway import Gateway, Row, Transaction
 from graph.model.drafts import SavedDraft
 from graph.statements import named
@@ -27,26 +27,38 @@ class Drafts:
             raise NotFound(f"no draft {draft!r}; `lifepath draft list` shows them", field="id")
         return _draft(rows[0])
 
-    async def add(self, draft: SavedDraft, *, after: int | None = None) -> SavedDraft:
+    async def add(self, draft: SavedDraft, *, seen: int | None = None) -> SavedDraft:
         """Stores the next version of its subject and returns it with its number.
 
-        `after` is the version that was edited: raises Conflict where a later one was saved meanwhile.
+        `seen` is the version that was edited, 0 for none: raises Conflict where there is a later one, and InvalidInput
+        where there is no such version. None asks nothing.
         """
-        return await self.gateway.write(_added(draft, after))
+        return await self.gateway.write(_added(draft.checked(), seen))
 
 
-def _added(draft: SavedDraft, after: int | None) -> Callable[[Transaction], Awaitable[SavedDraft]]:
+def _added(draft: SavedDraft, seen: int | None) -> Callable[[Transaction], Awaitable[SavedDraft]]:
     async def work(transaction: Transaction) -> SavedDraft:
         rows = await transaction.run(named("latest_draft"), subject=draft.subject)
         latest = int(rows[0]["version"] or 0)
-        if after is not None and after != latest:
-            raise Conflict(f"version {latest} of {draft.subject} was saved meanwhile", field="after")
+        if seen is not None:
+            _check_seen(draft.subject, seen, latest)
         stored = replace(draft, version=latest + 1)
         row = {**asdict(stored), "id": stored.id, "at": stored.at.isoformat()}
         await transaction.run(named("write/create_draft"), **row)
         return stored
 
     return work
+
+
+def _check_seen(subject: str, seen: int, latest: int) -> None:
+    if not 0 <= seen <= latest:
+        raise InvalidInput(
+            f"there is no version {seen} of {subject}; {latest} is the latest, 0 stands for none",
+            field="seen",
+        )
+    if seen != latest:
+        told = f"version {latest} of {subject} was saved meanwhile: look at it, then save on top of it"
+        raise Conflict(f"{told} (seen: {latest})", field="seen")
 
 
 def _draft(row: Row) -> SavedDraft:

@@ -2,9 +2,9 @@
 
 import hashlib
 import json
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from graph.errors import InvalidInput
 from graph.model import ids
@@ -18,25 +18,44 @@ from ingest.occupations import EDITION
 
 METHOD = "drafted at the desk for new occupations and edited by a developer"
 NOT_OFFICIAL = "A draft package written with lifepath; not official."
+MOST_MODULES, MOST_PARTS = 200, 100
+Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
+Sentence = Annotated[str, Field(min_length=1, max_length=2_000, pattern=r"\S")]
+Treatment = Literal["REUSE", "ADAPT", "WRITE", "DECIDE"]
 
 
 class DraftedModule(BaseModel):
     """A module as the file says. With `module` it is an existing one by id, otherwise one of the draft's own."""
 
-    model_config = ConfigDict(extra="ignore")
-    title: str
+    model_config = ConfigDict(extra="ignore", frozen=True)
+    title: Name
+    kind: Treatment | None = None
     level: Level | None = None
-    tasks: tuple[str, ...] = ()
+    tasks: Annotated[tuple[Sentence, ...], Field(max_length=MOST_PARTS)] = ()
     module: str | None = None
+    standard: str | None = None
+    why: str | None = None
+
+
+class DraftedSection(BaseModel):
+    """A section of the outline of a specification; `open` where nothing stands in it yet."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+    heading: Name
+    lines: Annotated[tuple[Sentence, ...], Field(max_length=MOST_PARTS * 10)] = ()
+    open: bool = False
 
 
 class DraftText(BaseModel):
     """A draft as its file says; keys beyond these are kept in the record and not read."""
 
-    model_config = ConfigDict(extra="ignore")
-    name: str
+    model_config = ConfigDict(extra="ignore", frozen=True)
+    name: Name
     code: str | None = None
-    modules: tuple[DraftedModule, ...]
+    definition: str | None = None
+    modules: Annotated[tuple[DraftedModule, ...], Field(max_length=MOST_MODULES)]
+    outline: Annotated[tuple[DraftedSection, ...], Field(max_length=MOST_PARTS)] = ()
+    notes: Annotated[tuple[str, ...], Field(max_length=MOST_PARTS)] = ()
 
     @property
     def subject(self) -> str:
@@ -62,7 +81,7 @@ def published(text: DraftText, content: str, current: Snapshot, *, version: int,
     """
     occupation = _occupation(text, current)
     source = _source(text, content, version=version, who=who)
-    package = ids.package_id(occupation.code or "", EDITION, f"{DRAFT}{version}")
+    package = package_of(text, version)
     stated: dict[str, Any] = {"source": source.id, "origin": Origin.DERIVED, "method": METHOD}
     nodes: list[Published] = [
         TrainingPackage(
@@ -93,6 +112,11 @@ def published(text: DraftText, content: str, current: Snapshot, *, version: int,
     found = ImportedPackage(source, package, tuple(nodes), tuple(links))
     draft = with_package(_without_drafts(current, occupation.id), found)
     return Loaded(draft.snapshot(), (), (), (source.id,), None)
+
+
+def package_of(text: DraftText, version: int) -> str:
+    """The id of the package that a version becomes where it is published."""
+    return ids.package_id(text.code or "", EDITION, f"{DRAFT}{version}")
 
 
 def _occupation(text: DraftText, current: Snapshot) -> Occupation:

@@ -110,13 +110,17 @@ def with_package(current: Snapshot, package: ImportedPackage) -> Draft:
 
 
 def without_derived(draft: Draft) -> None:
-    """Drops packages derived from a standard where the same occupation and work type has an official one."""
+    """Drops derived packages, drafts with their own modules among them, where the same occupation and work type has an official one."""
     packages = [node for node in draft.nodes.values() if isinstance(node, TrainingPackage)]
     official = {_trains(package) for package in packages if package.origin is not Origin.DERIVED}
     gone = {p.id for p in packages if p.origin is Origin.DERIVED and _trains(p) in official}
+    if not gone:
+        return
+    included = {k.end for k in draft.links if k.type is RelType.INCLUDES and k.start in gone}
+    gone |= {end for end in included if _is_own(end)}
+    gone |= {draft.nodes[p.id].source for p in packages if p.id in gone and p.version.startswith(DRAFT)}
     draft.nodes = {key: node for key, node in draft.nodes.items() if key not in gone}
-    if gone:
-        draft.links = {k: link for k, link in draft.links.items() if not {k.start, k.end} & gone}
+    draft.links = {k: link for k, link in draft.links.items() if not {k.start, k.end} & gone}
 
 
 def _trains(package: TrainingPackage) -> tuple[str, str]:

@@ -14,7 +14,7 @@ from graph.model.facts import Published, RuleSet
 from graph.model.ids import parse
 from graph.model.links import Link, LinkKey, RelType
 from graph.model.snapshot import Snapshot
-from graph.model.terms import Level, Origin
+from graph.model.terms import Level
 from ingest.draft import Draft
 from ingest.imported import Imported
 from ingest.imported_packages import ImportedPackage, add_package, packages_in, with_package, without_derived
@@ -192,12 +192,13 @@ def _restore(draft: Draft, current: Snapshot, gone: set[str]) -> None:
     """Takes back what others say of nodes that were made again."""
     for key, link in current.links.items():
         ends = {key.start, key.end}
-        if ends & gone and ends <= draft.nodes.keys() and _is_of_others(key, link):
+        if ends & gone and ends <= draft.nodes.keys() and _is_of_others(key, gone):
             draft.links.setdefault(key, link)
 
 
-def _is_of_others(key: LinkKey, link: Link) -> bool:
-    own_package = key.type is RelType.INCLUDES and link.origin is Origin.DERIVED
+def _is_of_others(key: LinkKey, gone: set[str]) -> bool:
+    """The package derived from the standard is made again with it; drafts and official ones that include its modules are not."""
+    own_package = key.type is RelType.INCLUDES and key.start in gone
     return key.type not in MADE_AGAIN and not own_package
 
 

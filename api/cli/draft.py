@@ -2,7 +2,6 @@
 
 import getpass
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -13,12 +12,14 @@ from api.cli.ingest import told
 from api.cli.opening import opened
 from api.cli.output import json_option, show, table, to_json
 from api.documents.files import write
+from api.drafting import PublishedDraft, publish_draft, save_draft
+from api.progress import step
+from api.searching import keep_compared
 from api.settings import read_settings
 from graph.model.drafts import SavedDraft
 from graph.store import Store
-from ingest.applying import IngestReport, ingest, standing
-from ingest.desk_drafts import as_json as canonical
-from ingest.desk_drafts import published, read_draft
+from ingest.applying import standing
+from ingest.desk_drafts import read_draft
 from ingest.files import decode, read_bytes
 
 Answer = TypeVar("Answer")
@@ -38,21 +39,12 @@ def command() -> None:
 def save(file: Path, after: int | None, who: str | None, as_json: bool) -> None:
     """Save FILE (JSON) as the next version of its occupation's draft."""
     text = decode(file.name, read_bytes(file))
-    draft = read_draft(text)
-    content = canonical(text)
+    read_draft(text)
 
     async def work(store: Store) -> SavedDraft:
-        saved = SavedDraft(
-            subject=draft.subject,
-            version=0,
-            at=datetime.now(UTC),
-            who=who or getpass.getuser(),
-            base=await store.latest(),
-            content=content,
-        )
-        return await store.drafts.add(saved, after=after)
+        return await save_draft(store, text, who=who or getpass.getuser(), seen=after)
 
-    show(_on_store(work), as_json=as_json, human=lambda saved: f"saved as {saved.id}")
+    show(_on_store(work), as_json=as_json, human=_saved)
 
 
 @command.command("list")
@@ -91,15 +83,17 @@ def publish(draft: str, dry_run: bool, who: str | None, as_json: bool) -> None:
     """Publish one version as a training package of its occupation: DERIVED, never official, as one revision."""
     by = who or getpass.getuser()
 
-    async def work(store: Store) -> IngestReport:
-        saved = await store.drafts.get(draft)
-        base = await standing(store)
-        loaded = published(
-            read_draft(saved.content), saved.content, base.snapshot, version=saved.version, who=by
-        )
-        return await ingest(store, loaded, who=by, dry_run=dry_run, base=base)
+    async def work(store: Store) -> PublishedDraft:
+        await store.drafts.get(draft)
+        with step("loading what stands"):
+            base = await standing(store)
+        with step("comparing" if dry_run else "comparing and storing"):
+            found = await publish_draft(store, draft, base, who=by, dry_run=dry_run)
+        if found.ingest.revision is not None:
+            await keep_compared(store, read_settings().model)
+        return found
 
-    show(_on_store(work), as_json=as_json, human=told)
+    show(_on_store(work), as_json=as_json, human=_published)
 
 
 def _on_store(work: Callable[[Store], Awaitable[Answer]]) -> Answer:
@@ -108,6 +102,15 @@ def _on_store(work: Callable[[Store], Awaitable[Answer]]) -> Answer:
             return await work(store)
 
     return anyio.run(run)
+
+
+def _saved(saved: SavedDraft) -> str:
+    return f"saved as {saved.id}; `lifepath draft publish {saved.id}` makes it a package of the catalogue"
+
+
+def _published(found: PublishedDraft) -> str:
+    said = f"{found.draft.id} as {found.package}, DERIVED: a draft, not an official package"
+    return f"{said}\n\n{told(found.ingest)}"
 
 
 def _listed(found: list[SavedDraft]) -> str:

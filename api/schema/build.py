@@ -7,9 +7,11 @@ import strawberry
 from strawberry.types import ExecutionResult
 
 from api.schema.comparing import Comparing
-from api.schema.curation import Curation, Mutation
+from api.schema.curation import Curation
+from api.schema.curation import Mutation as Curating
 from api.schema.desk import Desk
 from api.schema.documents import checked_documents
+from api.schema.drafts import Drafting, Drafts
 from api.schema.failures import shown
 from api.schema.gapreport import Gaps
 from api.schema.history import History
@@ -39,9 +41,15 @@ class Query(
     Gaps,
     Curation,
     Desk,
+    Drafts,
     History,
 ):
     """Everything that can be asked."""
+
+
+@strawberry.type(description="Everything that can be changed.")
+class Mutation(Curating, Drafting):
+    """Everything that can be changed."""
 
 
 class Schema(strawberry.Schema):

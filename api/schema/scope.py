@@ -192,6 +192,11 @@ class Context(BaseContext):
         """Lets a judgement that was just stored count at once."""
         await self._holder.refresh_verdicts()
 
+    async def refresh(self) -> None:
+        """Takes up the newest revision: one that was just made counts at once."""
+        await self._holder.refresh()
+        self._present = None
+
     async def scope(self, root: str | int, as_of: date | None, revision: int | None) -> Scope:
         """Opens the scope of a root, named as in the response."""
         scope = Scope(await self.catalogue(revision), as_of or today(), self._budget)

@@ -3,7 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from graph.errors import InvalidInput
 from graph.model.ids import Id, Kind
+
+MOST_WHO = 100
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +27,17 @@ class SavedDraft:
     def id(self) -> str:
         """Such as `draft:4-02-04-07/2`."""
         return draft_id(self.subject, self.version)
+
+    def checked(self) -> "SavedDraft":
+        """Itself; raises InvalidInput where the name of who saves it is missing or too long."""
+        check_who(self.who)
+        return self
+
+
+def check_who(who: str) -> None:
+    """Raises InvalidInput for the name of an author that is missing or too long."""
+    if not who.strip() or len(who) > MOST_WHO:
+        raise InvalidInput(f"'who' must have 1 to {MOST_WHO} characters", field="who")
 
 
 def draft_id(subject: str, version: int) -> str:

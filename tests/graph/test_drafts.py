@@ -1,6 +1,7 @@
 """Versions of draft packages in the store, and one published into the catalogue: derived, and kept by later ingests."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -30,10 +31,15 @@ def saved(content: str) -> SavedDraft:
 
 async def test_versions_count_up_and_one_made_from_an_older_version_is_refused(store: Store) -> None:
     first = await store.drafts.add(saved("{}"))
-    second = await store.drafts.add(saved('{"a": 1}'), after=1)
+    second = await store.drafts.add(saved('{"a": 1}'), seen=1)
     assert (first.id, second.id) == (f"draft:{CODE}/1", f"draft:{CODE}/2")
+    with pytest.raises(InvalidInput, match="no version 7"):
+        await store.drafts.add(saved("{}"), seen=7)
+    with pytest.raises(InvalidInput) as nameless:
+        await store.drafts.add(replace(saved("{}"), who=" "))
+    assert nameless.value.field == "who"
     with pytest.raises(Conflict, match="version 2"):
-        await store.drafts.add(saved("{}"), after=1)
+        await store.drafts.add(saved("{}"), seen=1)
     assert await store.drafts.all() == [first, second]
     assert await store.drafts.get(second.id) == second
     with pytest.raises(NotFound):
