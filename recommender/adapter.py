@@ -66,7 +66,10 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Training:
-    """What an adapter was made from: the encoder's digest, the revision and the digest of its inputs, the seed."""
+    """What an adapter was made from: the encoder's digest, the revision and the digest of its inputs, the seed.
+
+    judged: pairs learned from that a developer accepted. judgements: number of the newest judgement then; 0 for none.
+    """
 
     encoder: str
     revision: int
@@ -74,6 +77,8 @@ class Training:
     seed: int
     seconds: float
     fits: tuple[Fit, ...]
+    judged: int = 0
+    judgements: int = 0
 
 
 @dataclass(frozen=True, slots=True)

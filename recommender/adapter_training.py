@@ -15,8 +15,10 @@ from threadpoolctl import threadpool_limits  # pyright: ignore[reportMissingType
 
 from graph.catalogue import Catalogue
 from graph.errors import InvalidInput
+from graph.model.judgements import NOTHING_JUDGED, Verdicts
 from recommender.adapter import Adapter, Estimate, Fit, Training, adapted
 from recommender.fields import Fields
+from recommender.judged_pairs import with_judged
 from recommender.pairs import Asked, PairKind, Pairs, Part, pairs
 from recommender.residual import STEPS, Examples, fit_residual
 
@@ -61,12 +63,12 @@ class Task:
         return [average_precisions(scores.astype(np.float32), self.asked) for scores in mixed]
 
 
-def questions(catalogue: Catalogue) -> tuple[str, ...]:
-    """The texts whose vectors as queries training needs, sorted.
+def questions(catalogue: Catalogue, verdicts: Verdicts = NOTHING_JUDGED) -> tuple[str, ...]:
+    """The texts whose vectors as queries training needs, sorted; majors that a developer judged are among them.
 
     Raises InvalidInput where the catalogue states too few pairs to train on.
     """
-    stated = pairs(catalogue)
+    stated = with_judged(pairs(catalogue), catalogue, verdicts).pairs
     for kind, part in product(PairKind, Part):
         if len(stated[kind, part]) < LEAST:
             found = f"{len(stated[kind, part])} of {kind} for {part}"
@@ -81,15 +83,16 @@ def train(
     *,
     encoder: str,
     seed: int,
+    verdicts: Verdicts = NOTHING_JUDGED,
     steps: int = STEPS,
     progress: Told | None = None,
 ) -> Adapter:
-    """Fits every kind of pair. `vectors` of all `questions`, and of all tasks, by text.
+    """Fits every kind of pair. `vectors` of all `questions`, of all tasks and of all `judged_sentences`, by text.
 
-    `progress` is told (kinds done, kinds).
+    What developers accepted is learned from too, and never proved with. `progress` is told (kinds done, kinds).
     """
     started = time.perf_counter()
-    stated = pairs(catalogue)
+    stated, judged = with_judged(pairs(catalogue), catalogue, verdicts)
     residuals: dict[PairKind, Float32] = {}
     fits: list[Fit] = []
     for done, kind in enumerate(PairKind, start=1):
@@ -103,9 +106,10 @@ def train(
             progress(done, len(PairKind))
     revision = catalogue.revision
     seconds = round(time.perf_counter() - started, 1)
-    return Adapter.of(
-        residuals, Training(encoder, revision.number, revision.inputs, seed, seconds, tuple(fits))
+    made = Training(
+        encoder, revision.number, revision.inputs, seed, seconds, tuple(fits), judged, verdicts.newest
     )
+    return Adapter.of(residuals, made)
 
 
 def _trained(

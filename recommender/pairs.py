@@ -65,7 +65,7 @@ def pairs(catalogue: Catalogue, *, fold_number: int = 0) -> Pairs:
 
     With another `fold_number` (0 to FOLDS - 1) other groups prove; over all of them each group proves once.
     """
-    occupations = _Occupations.of(catalogue, fold_number)
+    occupations = SplitOccupations.of(catalogue, fold_number)
     majors = tuple(_majors(catalogue, occupations, fold_number))
     found = {
         PairKind.DEFINITION: tuple(_definitions(occupations)),
@@ -93,7 +93,7 @@ def without_name(definition: str, name: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Occupations:
+class SplitOccupations:
     """The searchable occupations with their 小类 and part, by row."""
 
     all: tuple[Occupation, ...]
@@ -101,7 +101,7 @@ class _Occupations:
     parts: tuple[Part, ...]
 
     @classmethod
-    def of(cls, catalogue: Catalogue, fold_number: int) -> "_Occupations":
+    def of(cls, catalogue: Catalogue, fold_number: int) -> "SplitOccupations":
         found = searchable(catalogue)
         groups = tuple(_small_group(catalogue, occupation) for occupation in found)
         return cls(found, groups, tuple(part_of(group, fold_number) for group in groups))
@@ -113,7 +113,7 @@ def _small_group(catalogue: Catalogue, occupation: Occupation) -> str:
     return found[0].id if found else occupation.id
 
 
-def _definitions(occupations: _Occupations) -> Iterable[tuple[Part, Asked]]:
+def _definitions(occupations: SplitOccupations) -> Iterable[tuple[Part, Asked]]:
     meant = _meant(
         (without_name(occupation.definition, occupation.name), row)
         for row, occupation in enumerate(occupations.all)
@@ -123,7 +123,7 @@ def _definitions(occupations: _Occupations) -> Iterable[tuple[Part, Asked]]:
 
 
 def _labels(
-    catalogue: Catalogue, occupations: _Occupations, relation: RelType, cls: type[WorkType] | type[Task]
+    catalogue: Catalogue, occupations: SplitOccupations, relation: RelType, cls: type[WorkType] | type[Task]
 ) -> Iterable[tuple[Part, Asked]]:
     """Texts of occupations, without those that merely repeat the occupation's name."""
     meant = _meant(
@@ -136,7 +136,7 @@ def _labels(
 
 
 def _majors(
-    catalogue: Catalogue, occupations: _Occupations, fold_number: int
+    catalogue: Catalogue, occupations: SplitOccupations, fold_number: int
 ) -> Iterable[tuple[Part, Asked]]:
     """Names of majors with the occupations that the official guide states for them, at all levels of education."""
     row_of = {occupation.id: row for row, occupation in enumerate(occupations.all)}
@@ -152,7 +152,7 @@ def _majors(
 
 
 def _both_new(
-    majors: Iterable[tuple[Part, Asked]], occupations: _Occupations
+    majors: Iterable[tuple[Part, Asked]], occupations: SplitOccupations
 ) -> Iterable[tuple[Part, Asked]]:
     """Majors with the occupations of their own part; those with none are left out."""
     for part, asked in majors:
@@ -195,7 +195,7 @@ def _meant(found: Iterable[tuple[str, int]]) -> dict[str, tuple[int, ...]]:
 
 
 def _within_one_part(
-    meant: Mapping[str, tuple[int, ...]], occupations: _Occupations
+    meant: Mapping[str, tuple[int, ...]], occupations: SplitOccupations
 ) -> Iterable[tuple[Part, Asked]]:
     """Texts whose occupations all belong to one part; the others would be known in two."""
     for text, rows in meant.items():

@@ -15,13 +15,17 @@ from hypothesis import strategies as st
 
 from graph.catalogue import Catalogue
 from graph.errors import InvalidInput
+from graph.model.facts import Task
 from graph.model.history import Revision
 from graph.model.ids import fold
+from graph.model.judgements import Decision, Judgement, Verdicts, text_key
+from graph.model.links import RelType
 from graph.model.snapshot import Snapshot
 from recommender.adapter import Adapter, Estimate, Training, adapted, read
 from recommender.adapter_training import average_precisions, questions, train
 from recommender.fields import Fields
-from recommender.pairs import Asked, PairKind
+from recommender.judged_pairs import judged_sentences
+from recommender.pairs import Asked, PairKind, Part, SplitOccupations, pairs
 from recommender.passages import TextKind, passages
 from recommender.residual import Examples, fit_residual
 from tests.api.excerpt import excerpt, shipped
@@ -45,6 +49,26 @@ def some() -> Catalogue:
 
 
 @cache
+def verdicts() -> Verdicts:
+    """That a new sentence goes with a task of an occupation of the part to learn from."""
+    split = SplitOccupations.of(some(), 0)
+    occupation = split.all[split.parts.index(Part.TRAIN)]
+    task = some().targets(occupation.id, RelType.HAS_TASK, Task)[0]
+    said = Judgement(
+        start=text_key("核对新的样例"),
+        end=task.id,
+        decision=Decision.ACCEPTED,
+        who="王老师",
+        why="看过教材",
+        at=datetime(2026, 11, 24, tzinfo=UTC),
+        start_text="核对新的样例",
+        end_text=task.text,
+        number=9,
+    )
+    return Verdicts.of([said])
+
+
+@cache
 def trained(seed: int = 0) -> Adapter:
     """With an encoder that knows letters alone."""
     embedder, texts, asked = LetterEmbedder(), passages(some()), questions(some())
@@ -55,7 +79,10 @@ def trained(seed: int = 0) -> Adapter:
         if text.kind is TextKind.TASK
     }
     known |= dict(zip(asked, embedder.encode(asked, kind="query"), strict=True))
-    return train(some(), Fields.of(texts, vectors), known, encoder=embedder.digest, seed=seed, steps=10)
+    sentences = judged_sentences(some(), verdicts())
+    known |= dict(zip(sentences, embedder.encode(sentences, kind="passage"), strict=True))
+    fields, encoder = Fields.of(texts, vectors), embedder.digest
+    return train(some(), fields, known, encoder=encoder, seed=seed, steps=10, verdicts=verdicts())
 
 
 def rotated() -> Examples:
@@ -99,9 +126,25 @@ def test_a_residual_that_the_proof_part_does_not_confirm_is_left_out(
     assert fit.confirmed is confirmed
 
 
-def test_training_says_what_it_was_made_from() -> None:
+def test_training_says_what_it_was_made_from_and_how_much_of_it_developers_judged() -> None:
     made = trained().training
     assert (made.encoder, made.revision, made.inputs, made.seed) == ("letters", 7, "inputs", 0)
+    assert (made.judged, made.judgements) == (1, 9)
+    stated = pairs(some())
+    for fit in made.fits:
+        assert fit.learned - len(stated[fit.kind, Part.TRAIN]) == (fit.kind is PairKind.TASK)
+        assert fit.proved == len(stated[fit.kind, Part.PROOF])
+        assert fit.chosen == len(stated[fit.kind, Part.DEVELOPMENT])
+
+
+def test_an_artefact_from_before_judgements_were_learned_from_is_still_read() -> None:
+    with np.load(BytesIO(Adapter.of({}, NOTHING).content())) as file:
+        facts = json.loads(str(file["facts"]))
+    for name in ("judged", "judgements"):
+        facts["training"].pop(name)
+    older = BytesIO()
+    np.savez(older, facts=np.array(json.dumps(facts)))
+    assert read(older.getvalue(), source="x.npz").training == NOTHING
 
 
 def test_a_catalogue_with_too_few_pairs_is_refused_before_anything_is_encoded() -> None:
