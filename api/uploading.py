@@ -80,7 +80,7 @@ class Wrong:
 
 @dataclass(frozen=True, slots=True)
 class Upload:
-    """An ingest that was asked for: of what, by whom, how far it is and what it did.
+    """An ingest that was asked for: of which files (in place of `tables`), by whom, how far it is and what it did.
 
     `wrong` tells why it was REFUSED, the first of `wrong_in_all`; `error` why it FAILED. In both cases, and after a dry
     run, nothing changed. `report` is there once it is DONE, `document` where a document was read.
@@ -92,6 +92,7 @@ class Upload:
     dry_run: bool
     kind: str
     files: tuple[str, ...]
+    tables: tuple[str, ...]
     stage: Stage = Stage.RUNNING
     steps: tuple[UploadStep, ...] = ()
     wrong: tuple[Wrong, ...] = ()
@@ -212,10 +213,16 @@ class Uploads:
 
 
 def _upload(asked: Asked) -> Upload:
-    paths = asked.files.values() if isinstance(asked, TablesRequest) else (asked.path,)
-    kind = TABLES if isinstance(asked, TablesRequest) else asked.kind.value
-    names = tuple(path.name for path in paths)
-    return Upload(secrets.token_hex(8), datetime.now(UTC), asked.who, asked.dry_run, kind, names)
+    of_tables = isinstance(asked, TablesRequest)
+    return Upload(
+        id=secrets.token_hex(8),
+        at=datetime.now(UTC),
+        who=asked.who,
+        dry_run=asked.dry_run,
+        kind=TABLES if of_tables else asked.kind.value,
+        files=tuple(path.name for path in (asked.files.values() if of_tables else (asked.path,))),
+        tables=tuple(asked.files) if of_tables else (),
+    )
 
 
 def _label(asked: Asked) -> str:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
@@ -47,31 +48,23 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="package")
-def service(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
+def encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An encoder for the services of these tests."""
+    made = tmp_path_factory.mktemp("encoder") / "encoder"
+    make = [sys.executable, "-m", "tests.browser.standin", made]
+    subprocess.run(make, check=True, cwd=CHECKOUT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    return made
+
+
+@pytest.fixture(scope="package")
+def service(chromium: str, encoder: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
     """The address of a service on the shipped data, ready to search by meaning."""
     if running := os.environ.get(RUNNING):
         yield running
         return
     folder = tmp_path_factory.mktemp("service")
-    make = [sys.executable, "-m", "tests.browser.standin", folder / "encoder"]
-    subprocess.run(make, check=True, cwd=CHECKOUT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    kept = {name: value for name, value in os.environ.items() if name not in variables()}
-    own = {"LIFEPATH_HOME": str(folder / "home"), "LIFEPATH_MODEL": str(folder / "encoder")}
-    with (folder / "log").open("w") as log:
-        process = subprocess.Popen(
-            [LIFEPATH, "serve", "--prepare", "--port", "0", "--json"],
-            env={**kept, **own},
-            stdout=subprocess.PIPE,
-            stderr=log,
-            text=True,
-        )
-    try:
-        address = _address(process)
-        _wait(address, folder / "log")
+    with serving(folder, until="freeText", LIFEPATH_MODEL=str(encoder)) as address:
         yield address
-    finally:
-        process.send_signal(signal.SIGINT)
-        process.communicate(timeout=30)
 
 
 @pytest.fixture(scope="package")
@@ -99,6 +92,31 @@ def phone(browser: Browser) -> Generator[Page]:
     page.context.close()
 
 
+@contextmanager
+def serving(folder: Path, *, until: str, **given: str) -> Generator[str]:
+    """The address of a service with its home in a folder, once it is ready; `given` are further settings.
+
+    until: what /readyz must tell, `ready` or `freeText`.
+    """
+    kept = {name: value for name, value in os.environ.items() if name not in variables()}
+    own = {"LIFEPATH_HOME": str(folder / "home"), **given}
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen(
+            [LIFEPATH, "serve", "--prepare", "--port", "0", "--json"],
+            env={**kept, **own},
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        )
+    try:
+        address = _address(process)
+        _wait(address, until, folder / "log")
+        yield address
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=30)
+
+
 def _address(process: subprocess.Popen[str]) -> str:
     assert process.stdout is not None
     text = ""
@@ -109,12 +127,11 @@ def _address(process: subprocess.Popen[str]) -> str:
     return json.loads(text)["address"]
 
 
-def _wait(address: str, log: Path) -> None:
-    """Until names are found by meaning too."""
+def _wait(address: str, until: str, log: Path) -> None:
     deadline = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < deadline:
         try:
-            if httpx.get(f"{address}/readyz", timeout=5).json().get("freeText"):
+            if httpx.get(f"{address}/readyz", timeout=5).json().get(until):
                 return
         except httpx.TransportError:
             pass

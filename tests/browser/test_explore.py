@@ -61,7 +61,7 @@ def test_status_tells_revision_sources_and_gaps(page: Page, service: str, tmp_pa
     page.goto(f"{service}/status")
     expect(page.get_by_role("heading", name="目录第")).to_be_visible()
     expect(page.get_by_role("row", name="国家职业资格目录")).to_be_visible()
-    expect(page.get_by_text("lifepath ingest --dry-run")).to_be_visible()
+    expect(page.get_by_role("heading", name="更新数据")).to_be_visible()
     picture(page, "status", tmp_path)
 
 

@@ -43,6 +43,7 @@ export interface Upload {
   dry_run: boolean;
   kind: UploadKind;
   files: string[];
+  tables: string[];
   stage: Stage;
   steps: { title: string; seconds: number | null }[];
   wrong: Wrong[];

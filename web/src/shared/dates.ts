@@ -36,3 +36,14 @@ export function today(): string {
   const now = new Date();
   return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
+
+/** A moment in words of the language in use, in the time of the place where the person sits. */
+export function useMoments(): { moment: (iso: string) => string } {
+  const { locale } = useI18n();
+  const moment = (iso: string): string =>
+    new Intl.DateTimeFormat(locale.value === "zh" ? "zh-CN" : "en-GB", {
+      dateStyle: "medium",
+      timeStyle: "short",
+    }).format(new Date(iso));
+  return { moment };
+}
