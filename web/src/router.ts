@@ -33,9 +33,13 @@ export const router = createRouter({
     },
     {
       path: "/desk",
-      name: "desk",
       component: () => import("@/desk/DeskPage.vue"),
       meta: { title: "nav.desk" },
+      children: [
+        { path: "", name: "desk", component: () => import("@/desk/ComparePage.vue") },
+        { path: "queue", name: "queue", component: () => import("@/desk/QueuePage.vue") },
+        { path: "gaps", name: "gaps", component: () => import("@/desk/GapReport.vue") },
+      ],
     },
     {
       path: "/status",

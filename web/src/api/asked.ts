@@ -23,15 +23,20 @@ export interface Asked<Data> {
   again: () => void;
 }
 
-/** Asks as often as `variables` change, and not while they are null. A service that is still loading is asked again. */
+/**
+ * Asks as often as `variables` change, and not while they are null. A service that is still loading is asked again.
+ * With `fresh`, what was answered before is not taken again.
+ */
 export function useAsked<Data, Variables extends AnyVariables>(
   query: TypedDocumentNode<Data, Variables>,
   variables: MaybeRefOrGetter<Variables | null>,
+  { fresh = false }: { fresh?: boolean } = {},
 ): Asked<Data> {
   const result = useQuery<Data, Variables>({
     query,
     variables: () => (toValue(variables) ?? {}) as Variables,
     pause: () => toValue(variables) === null,
+    ...(fresh && { requestPolicy: "network-only" }),
   });
   const failure = computed(() => (result.error.value ? failureOf(result.error.value) : null));
   const again = () => void result.executeQuery({ requestPolicy: "network-only" });

@@ -1,4 +1,7 @@
+import { desk } from "@/i18n/desk/en";
 import type { Messages } from "@/i18n/zh";
+import { explore } from "@/i18n/explore/en";
+import { status } from "@/i18n/status/en";
 
 /** The words of the page in English. */
 export const en: Messages = {
@@ -50,6 +53,18 @@ export const en: Messages = {
       "The service failed; what you filled in is not lost. Try again; if it fails again, report the time.",
     said: "The service said: ",
     again: "Try again",
+  },
+  dates: {
+    example: { day: "as 2026-11-25", month: "as 2026-11" },
+    unreadable: "This date cannot be read; please write it {example}.",
+    noDay: "The day is missing; please write it {example}.",
+    noSuchDay: "There is no such day; please check month and day.",
+    tooEarly: "Not before {bound}.",
+    tooLate: "Not after {bound}.",
+    lists: "Choose from lists: {label}",
+    year: "Year",
+    month: "Month",
+    day: "Day",
   },
   combo: {
     none: "Nothing found. Try another wording: the official name, a trade, or what people say.",
@@ -471,17 +486,7 @@ export const en: Messages = {
     privacy:
       "What you fill in stays in this tab and goes with it; it is sent to this service to be reckoned with and not stored.",
   },
-  explore: {
-    title: "Explore",
-    lead: "Occupations, standards, certificates, majors, institutions and courses; every value says who stands behind it.",
-    search: "Search for anything",
-    placeholder: "occupation, trade, everyday words, major, school or course",
-    examples: "Such as",
-    known: "The catalogue holds",
-    none: "Nothing found. Try another wording, or fewer words.",
-    matched:
-      "Occupations are found by meaning and by writing, the nearest first; below is the text that matched.",
-  },
+  explore,
   things: {
     Occupation: "Occupations",
     OccupationGroup: "Occupation groups",
@@ -591,100 +596,6 @@ export const en: Messages = {
     derived:
       "Moves are derived from how alike the texts of tasks are; not an official relation; without demand or wages.",
   },
-  status: {
-    title: "Where the data come from",
-    lead: "Revision, sources, counts, and what could not be used.",
-    revision: "Revision {number} of the catalogue",
-    made: "{at}, loaded by {who}.",
-    sources: "{n} sources",
-    sourcesLabel: "Table of sources; scrolls sideways",
-    document: "Document",
-    standing: "Origin",
-    rejects: "Gaps and what was left out",
-    history: "All revisions",
-    number: "Revision {number}",
-    actions: { new: "new:", changed: "changed:", closed: "closed:" },
-    upload: "Bringing the data up to date",
-    uploadText:
-      "So that nothing is changed by mistake, tables are loaded by command on the machine of the service: first a dry run with differences and a report by row, then as one revision.",
-    dryRun: "Dry run, changes nothing:",
-    apply: "Load as one revision:",
-    look: "Every revision:",
-    uploadNote:
-      "csv (UTF-8 or GB18030), xlsx, xls. Rows that cannot be read are told one by one, and nothing of the table is stored.",
-  },
-  analysis: {
-    title: "Compare a new occupation",
-    known: "Occupation of the catalogue",
-    knownHint: "Its known texts are used; what is filled in below replaces them.",
-    name: "or its name",
-    definition: "Definition (may stay empty)",
-    tasks: "Main tasks, one a line",
-    placeholder: "Paste from the notice, one a line",
-    ask: "Compare task by task",
-    file: "Open a txt file",
-    fileNote: "Notices in docx or pdf are compared on the machine of the service:",
-    waiting: "Comparing task by task…",
-    share: "{share}% of the tasks are covered",
-    noTasks: "there are no tasks to compare",
-    missingText:
-      "No source at hand has the tasks of this occupation. Paste them from the notice; nothing is made up.",
-    missing: "What is missing",
-    ofTasks: "task {n}",
-    nearest: "Nearest occupations",
-    differs: "{n} alike, {m} not",
-    starters: "Majors that could start",
-    schools: "{n} institutions",
-    probability: "probability {share}",
-    function: "function of {name}",
-    noFunction: "No like function.",
-    texts: "Like tasks, courses and institutions",
-    course: "course: {name}",
-    taughtAt: "{n} institutions: ",
-    derived: "Derived from how alike the texts are; not official.",
-    tally: { covered: "covered", partly: "partly", notCovered: "missing", cannotTell: "cannot tell" },
-    verdicts: { COVERED: "covered", PARTLY: "partly", NOT_COVERED: "missing", CANNOT_TELL: "cannot tell" },
-  },
-  draft: {
-    title: "Draft package ({n} modules)",
-    note: "All of it is derived, for an author to go on with; no official document.",
-    modules: "Modules",
-    outline: "Outline of a specification for a single vocational ability",
-    open: "open",
-    export: "Export Markdown",
-    kinds: { REUSE: "reuse", ADAPT: "adapt", WRITE: "write", DECIDE: "decide" },
-  },
-  gaps: {
-    title: "What occupations lack",
-    within: "Within",
-    allMajors: "all major groups",
-    major: "Major group (大类)",
-    middle: "Middle group (中类)",
-    note: "A cell counts occupations, the darker the larger the share; a click lists them. That a package lags is derived from how alike tasks and modules are.",
-    table: "Heat table of gaps; scrolls sideways",
-    cell: "{group}, {gap}: {n} occupations",
-    behind: "{share}% of the tasks without a module",
-    first: "The first {n} of {all}.",
-    none: "None.",
-    kinds: {
-      NO_TEXT: "no texts",
-      NO_STANDARD: "no standard",
-      NO_PACKAGE: "no package",
-      NO_MAJOR: "no major",
-      NO_INSTITUTION: "no institution",
-      PACKAGE_LAGS: "package lags",
-    },
-  },
-  desk: {
-    title: "Desk for new occupations",
-    lead: "See what new occupations lack, and compare the tasks of a notice with standards and courses.",
-    newTitle: "New occupations ({n})",
-    newNote:
-      "Added in the last two years or in public comment. Where texts are missing, bring the notice; nothing is made up.",
-    newTable: "New occupations and what they lack; scrolls sideways",
-    since: "Since",
-    there: "there",
-    missing: "missing",
-    parts: { text: "definition, tasks", standard: "standard", package: "package", major: "major" },
-  },
+  status,
+  ...desk,
 };

@@ -1,0 +1,55 @@
+/** Who judges in this tab: a name and the token of the service, kept until the tab is closed and nowhere else. */
+import { reactive } from "vue";
+
+import { client } from "@/api/client";
+import { failureOf, type Failure } from "@/api/failures";
+import type { CurationInput } from "@/api/schema.generated";
+import {
+  CurateMatchDocument,
+  JudgementsOnDocument,
+  type JudgementFieldsFragment,
+} from "@/desk/judge.generated";
+
+const KEPT = "lifepath.curator";
+const NOBODY = { who: "", token: "" };
+
+export const curator = reactive<{ who: string; token: string }>(kept());
+
+export function enter(who: string, token: string): void {
+  Object.assign(curator, { who, token });
+  sessionStorage.setItem(KEPT, JSON.stringify(curator));
+}
+
+/** Forgets the token; the name stays filled in. */
+export function leave(): void {
+  enter(curator.who, "");
+}
+
+/** What a person says of a match; who says it is added. */
+export type Said = Omit<CurationInput, "who">;
+
+/** Stores a judgement: what was stored, or why it was not. */
+export async function judge(said: Said): Promise<JudgementFieldsFragment | Failure> {
+  const headers = { Authorization: `Bearer ${curator.token}` };
+  const answer = await client
+    .mutation(CurateMatchDocument, { input: { ...said, who: curator.who } }, { fetchOptions: { headers } })
+    .toPromise();
+  if (answer.error) return failureOf(answer.error);
+  return answer.data?.curateMatch ?? { code: "INTERNAL", message: "", passing: true };
+}
+
+/** Every judgement on a match as the service knows it now, oldest first; none where it cannot be asked. */
+export async function judgementsOn(start: string, end: string): Promise<JudgementFieldsFragment[]> {
+  const fresh = { requestPolicy: "network-only" } as const;
+  const answer = await client.query(JudgementsOnDocument, { start, end }, fresh).toPromise();
+  return answer.data?.judgements ?? [];
+}
+
+function kept(): { who: string; token: string } {
+  try {
+    const found = JSON.parse(sessionStorage.getItem(KEPT) ?? "{}") as Partial<typeof NOBODY>;
+    return { who: String(found.who ?? ""), token: String(found.token ?? "") };
+  } catch {
+    return { ...NOBODY };
+  }
+}
