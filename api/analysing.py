@@ -21,12 +21,12 @@ def analysed(
     *,
     as_of: date,
 ) -> Analysed:
-    """Both, from the occupation's tasks encoded once; keeps a processor busy. Raises NotReady while there are no vectors."""
+    """Both, from the occupation's texts encoded once; keeps a processor busy. Raises NotReady while there are no vectors."""
     shelf = prepared.shelf(resolver, likeness)
     assert resolver is not None  # the shelf is made of what it holds
     assert resolver.semantics is not None
     semantics = resolver.semantics
     none = semantics.vectors[:0]
-    vectors = semantics.embedder.encode(asked.tasks, kind="passage") if asked.tasks else none
+    vectors = semantics.embedder.encode(asked.texts, kind="passage") if asked.texts else none
     found = analyse(shelf, asked, vectors, as_of=as_of, software=version("lifepath"))
     return found, drafted(shelf, found, vectors)

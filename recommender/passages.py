@@ -44,6 +44,11 @@ def passages(catalogue: Catalogue) -> tuple[Passage, ...]:
     return tuple(passage for occupation in searchable(catalogue) for passage in _of(catalogue, occupation))
 
 
+def described(name: str, definition: str) -> str:
+    """A definition as it is encoded: it says whose it is."""
+    return f"{name}：{definition}"
+
+
 def text_digest(text: str) -> str:
     """24 hex digits of the sha256 of a text, exactly as it is encoded."""
     return hashlib.sha256(text.encode()).hexdigest()[:24]
@@ -61,5 +66,5 @@ def _of(catalogue: Catalogue, occupation: Occupation) -> Iterator[Passage]:
     }
     for kind, texts in plain.items():
         for text in texts:
-            named = f"{occupation.name}：{text}" if kind is TextKind.DEFINITION else text
+            named = described(occupation.name, text) if kind is TextKind.DEFINITION else text
             yield Passage(occupation.id, kind, text, named)

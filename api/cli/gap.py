@@ -1,5 +1,6 @@
 """`lifepath gap`: what of a new occupation existing modules cover, what is missing, and a draft package."""
 
+import shlex
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
@@ -15,8 +16,8 @@ from api.documents.files import write
 from api.settings import read_settings
 from graph.catalogue import Catalogue
 from graph.errors import InvalidInput
-from graph.model.facts import Institution, Major, Module, Occupation
-from graph.model.judgements import Judgement, Verdict
+from graph.model.facts import Certificate, Institution, Major, Module, Occupation
+from graph.model.judgements import TEXT, Judgement, Verdict
 from ingest.texts import split_tasks
 from recommender.desk.analysis import GapAnalysis, analyse
 from recommender.desk.coverage import TaskCoverage, VerdictBasis
@@ -24,6 +25,7 @@ from recommender.desk.marks import Coverage
 from recommender.desk.near import Starter
 from recommender.desk.package import DraftPackage, drafted
 from recommender.desk.sentences import SentenceMatch
+from recommender.ladder import LADDER
 
 WORDS = {
     Coverage.COVERED: "covered",
@@ -32,6 +34,7 @@ WORDS = {
     Coverage.CANNOT_TELL: "cannot tell",
 }
 HEADER = ("", "task", "verdict", "probability", "nearest module", "of", "institutions")
+NEAR = ("code", "occupation", "overlap", "definition", "tasks alike", "new here", "only there")
 WIDTH = 30
 
 
@@ -72,7 +75,7 @@ def command(
         asked = asked_for(
             desk.catalogue, subject, notice=notice, name=name, definition=definition, tasks=stated
         )
-        vectors = await desk.vectors(asked.tasks)
+        vectors = await desk.vectors(asked.texts)
         found = analyse(desk.shelf, asked, vectors, as_of=day, software=version("lifepath"))
         return found, drafted(desk.shelf, found, vectors), desk.catalogue
 
@@ -89,7 +92,7 @@ def told(found: GapAnalysis, catalogue: Catalogue) -> Iterable[str]:
     """The analysis as a person reads it."""
     asked = found.asked
     yield f"{asked.name or 'an occupation without a name'} {asked.code or ''}".rstrip()
-    yield f"read from {asked.place}"
+    yield f"texts: {asked.place}"
     if found.tasks:
         yield ""
         yield table(HEADER, [_row(at, task, catalogue) for at, task in enumerate(found.tasks, start=1)])
@@ -144,13 +147,23 @@ def _beside(at: int, task: TaskCoverage, catalogue: Catalogue) -> Iterable[str]:
     for course in task.courses:
         taught = "、".join(catalogue.get(Major, major).name for major in course.majors[:3])
         yield f"   course  {course.name} ({taught}; likeness {course.cosine:.2f}){_accepted(course.judged)}"
+    yield from _judge(task)
     for said in task.rejected:
         yield f"   not offered: {said.end_text} ({said.end}); {Verdict(False, said)} (judgement {said.number})"
     if task.functions and task.functions[0].certificates:
-        yield f"   leads to {', '.join(task.functions[0].certificates)}"
+        yield f"   leads to {_certificates(task.functions[0].certificates, catalogue)}"
     if task.institutions:
         names = "、".join(catalogue.get(Institution, b.institution).name for b in task.institutions)
         yield f"   taught at {names}{' and others' if task.institutions_known > len(task.institutions) else ''} ({task.institutions[0].basis})"
+
+
+def _certificates(found: Sequence[str], catalogue: Catalogue) -> str:
+    """The names of certificates, which say their level, lowest level first."""
+    known = [catalogue.get(Certificate, certificate) for certificate in found]
+    ordered = sorted(
+        known, key=lambda one: (LADDER.index(one.level) if one.level in LADDER else -1, one.name)
+    )
+    return "、".join(dict.fromkeys(one.name for one in ordered))
 
 
 def _sentence(match: SentenceMatch, catalogue: Catalogue) -> str:
@@ -161,6 +174,14 @@ def _sentence(match: SentenceMatch, catalogue: Catalogue) -> str:
     place = f"{source.title}, {fact.locator}" if source else fact.locator
     same = "much alike" if match.alike else "nearest"
     return f"{one.text} ({one.level}; {same}, cosine {match.cosine:.2f}; {place})"
+
+
+def _judge(task: TaskCoverage) -> Iterable[str]:
+    """The command that judges the nearest match, where nobody did."""
+    near = task.nearest
+    if near is not None and near.judged is None:
+        sentence = f" --text {shlex.quote(task.task)}" if task.key.startswith(TEXT) else ""
+        yield f"   judge   lifepath curate accept|reject {task.key} {near.modules[0]} --all-levels --why REASON{sentence}"
 
 
 def _accepted(judged: Judgement | None) -> str:
@@ -178,14 +199,26 @@ def _near(found: GapAnalysis, catalogue: Catalogue) -> Iterable[str]:
     if found.nearest:
         yield "\nnearest occupations:"
         rows = [
-            (o.code, o.name, f"{n.overlap:.2f}", len(n.shared), len(n.new), len(n.dropped))
+            (
+                o.code,
+                o.name,
+                f"{n.overlap:.2f}",
+                _two(n.definition),
+                len(n.shared),
+                len(n.new),
+                len(n.dropped),
+            )
             for n in found.nearest
             for o in [catalogue.get(Occupation, n.occupation)]
         ]
-        yield table(("code", "occupation", "overlap", "tasks alike", "new here", "only there"), rows)
+        yield table(NEAR, rows)
         first = found.nearest[0]
         yield f"what differs from {catalogue.get(Occupation, first.occupation).name}:"
         yield from (f"  new: {t.wanted_text} (nearest there: {t.own_text}, {t.score:.3f})" for t in first.new)
+
+
+def _two(value: float | None) -> str | None:
+    return None if value is None else f"{value:.2f}"
 
 
 def _starters(found: GapAnalysis, catalogue: Catalogue) -> Iterable[str]:

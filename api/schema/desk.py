@@ -193,6 +193,9 @@ class NearOccupationView:
 
     occupation: OccupationRef | None = referred("occupation", facts.Occupation, f"The occupation; {KNOWN}")
     overlap: float = strawberry.field(description="From 0 to 1: how much of both their tasks they share.")
+    definition: float | None = strawberry.field(
+        description="Cosine of both definitions, each less the mean of all; null: one is MISSING."
+    )
     shared: list[TransferView] = strawberry.field(description="Tasks of the new one much like its own.")
     new: list[TransferView] = strawberry.field(description="Tasks of the new one that it does not have.")
     dropped: list[str] = strawberry.field(description="Ids of its tasks that the new one does not have.")

@@ -12,7 +12,7 @@ from recommender.desk.asked import AskedOccupation
 from recommender.desk.coverage import Shelf, TaskCoverage, VerdictBasis
 from recommender.desk.grouping import MissingPart, missing_parts
 from recommender.desk.marks import Coverage
-from recommender.desk.near import NearOccupation, Starter, nearest, starters
+from recommender.desk.near import NearOccupation, Starter, alike_definitions, nearest, starters
 
 Float32 = NDArray[np.float32]
 MISSING = "MISSING"
@@ -58,20 +58,29 @@ class GapAnalysis:
 
 
 def analyse(
-    shelf: Shelf, asked: AskedOccupation, vectors: Float32, *, as_of: date, software: str
+    shelf: Shelf,
+    asked: AskedOccupation,
+    vectors: Float32,
+    *,
+    as_of: date,
+    software: str,
 ) -> GapAnalysis:
-    """Compares the tasks of an occupation, with vectors (q, d) in their order, with all that there is."""
+    """Compares the tasks of an occupation with all that there is; vectors (n, d) are those of its `texts`, in their order."""
+    definition = vectors[-1] if asked.definition is not None and len(vectors) > len(asked.tasks) else None
+    vectors = vectors[: len(asked.tasks)]
     covered = tuple(shelf.covered(asked.tasks, vectors, without=asked.occupation, as_of=as_of))
     missing = [at for at, task in enumerate(covered) if task.verdict is Coverage.NOT_COVERED]
     apart = shelf.functions.tasks(vectors) if covered else vectors
     catalogue, judgements = shelf.catalogue, shelf.supply.verdicts.newest
+    alike = alike_definitions(shelf.functions.described, definition, shelf.tasks.occupations)
+    near = nearest(catalogue, shelf.tasks, asked.tasks, vectors, without=asked.occupation, alike=alike)
     return GapAnalysis(
         asked=asked,
         tasks=covered,
         tally=tally(covered),
         missing_parts=missing_parts(asked.tasks, apart, missing),
-        nearest=nearest(catalogue, shelf.tasks, asked.tasks, vectors, without=asked.occupation),
-        starters=starters(shelf.supply, covered, occupation=asked.occupation, as_of=as_of),
+        nearest=near,
+        starters=starters(shelf.supply, covered, near, occupation=asked.occupation, as_of=as_of),
         notes=tuple(_notes(shelf, asked, covered)),
         model=shelf.names.digest,
         calibration=_calibrated(shelf),

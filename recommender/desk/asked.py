@@ -10,6 +10,7 @@ from graph.model.facts import Occupation, Task, TrainingPackage
 from graph.model.ids import fold
 from graph.model.judgements import text_key
 from graph.model.links import RelType
+from recommender.passages import described
 
 MOST_TASKS = 60
 
@@ -38,6 +39,13 @@ class AskedOccupation:
     occupation: str | None = None
     document: str | None = None
     packages: tuple[str, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """What has to be encoded: the tasks, then the definition, which says whose it is, as those of the catalogue do."""
+        if self.definition is None:
+            return self.tasks
+        return (*self.tasks, described(self.name, self.definition) if self.name else self.definition)
 
     @property
     def missing(self) -> tuple[OccupationPart, ...]:

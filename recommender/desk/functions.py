@@ -44,11 +44,40 @@ class TextVectors(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class Definitions:
+    """Definitions of occupations: `vectors` (m + 1, d) less their mean (d,), L2-normalised, by row of the occupation's id.
+
+    The last row is 0, for an occupation without a definition.
+    """
+
+    rows: Mapping[str, int]
+    vectors: Float32
+    mean: Float32
+
+    @classmethod
+    def of(cls, texts: TextVectors) -> "Definitions":
+        every = [at for at, passage in enumerate(texts.passages) if passage.kind is TextKind.DEFINITION]
+        mean = _mean_of(texts, TextKind.DEFINITION)
+        nothing = np.zeros((1, texts.vectors.shape[1]), np.float32)
+        rows = {texts.passages[at].occupation: row for row, at in enumerate(every)}
+        return cls(rows, np.vstack([centred(texts.vectors[every], mean), nothing]), mean)
+
+    def among(self, occupations: Sequence[str]) -> Float32:
+        """(n, d) of occupations (ids), 0 for one without a definition."""
+        return self.vectors[[self.rows.get(occupation, -1) for occupation in occupations]]
+
+    def cosines(self, definition: Float32, occupations: Sequence[str]) -> Float32:
+        """(n,) of a definition (d,), as encoded, with those of occupations."""
+        return self.among(occupations) @ centred(definition[None, :], self.mean)[0]
+
+
+@dataclass(frozen=True, slots=True)
 class FunctionIndex:
     """The functions of a catalogue in columns, without the generic ones.
 
     `names` (n, d) and `definitions` (m, d) are less the mean of their kind; row i of `functions` is of the occupation
-    `owners[i]` (a row of `definitions`). `task_mean` (d,) is that of all main tasks.
+    `owners[i]` (a row of `definitions`). `task_mean` (d,) is that of all main tasks; `described` has the definitions of
+    all occupations, also of those without functions.
     """
 
     functions: tuple[VocationalFunction, ...]
@@ -56,6 +85,7 @@ class FunctionIndex:
     owners: Rows
     names: Float32
     definitions: Float32
+    described: Definitions
     task_mean: Float32
     writing: Writing | None
 
@@ -67,13 +97,15 @@ class FunctionIndex:
         functions = tuple(f for f in functions_of(catalogue) if f.name not in generic)
         occupations = tuple(sorted({f.occupation for f in functions}))
         row = {occupation: at for at, occupation in enumerate(occupations)}
+        described = Definitions.of(texts)
         written = [f"{catalogue.get(Occupation, f.occupation).name}：{f.name}" for f in functions]
         return cls(
             functions,
             occupations,
             np.array([row[f.occupation] for f in functions], np.intp),
             names.vectors([f.name for f in functions]),
-            _definitions(texts, row),
+            described.among(occupations),
+            described,
             _mean_of(texts, TextKind.TASK),
             Writing.of(written, Language.ZH) if written else None,
         )
@@ -132,19 +164,6 @@ def by_level(catalogue: Catalogue, ids: Iterable[str]) -> tuple[str, ...]:
         return (LADDER.index(level) if level in LADDER else len(LADDER) + level.rung, module)
 
     return tuple(sorted(ids, key=place))
-
-
-def _definitions(texts: TextVectors, row: Mapping[str, int]) -> Float32:
-    """(m, d) by row of occupation; 0 for an occupation without a definition."""
-    every = [at for at, passage in enumerate(texts.passages) if passage.kind is TextKind.DEFINITION]
-    found = np.zeros((len(row), texts.vectors.shape[1]), np.float32)
-    if not every:
-        return found
-    apart = centred(texts.vectors[every], mean_vector(texts.vectors[every]))
-    for vector, at in zip(apart, every, strict=True):
-        if (place := row.get(texts.passages[at].occupation)) is not None:
-            found[place] = vector
-    return found
 
 
 def _mean_of(texts: TextVectors, kind: TextKind) -> Float32:

@@ -1,7 +1,7 @@
 """Occupations near to a new one and what differs, and the majors and institutions that could start to teach it."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,6 +12,7 @@ from graph.catalogue import Catalogue
 from graph.model.facts import Certificate, Major
 from graph.model.links import RelType
 from recommender.desk.coverage import TaskCoverage
+from recommender.desk.functions import Definitions
 from recommender.desk.marks import Coverage
 from recommender.functions import Transfer
 from recommender.index import Rows
@@ -20,12 +21,14 @@ from recommender.tasks import NOBODY, Tasks, assigned, best_pairs
 
 Float32 = NDArray[np.float32]
 SHORT_LIST, OCCUPATIONS, MAJORS = 60, 5, 10
+DEFINITION = 0.5  # what the likeness of the definitions counts beside the overlap of tasks (docs/adr/0083)
 SERVED = (Coverage.COVERED, Coverage.PARTLY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NearOccupation:
-    """An occupation with like tasks. `overlap` from 0 to 1 counts both its tasks and the new one's.
+    """An occupation with like tasks. `overlap` from 0 to 1 counts both its tasks and the new one's; `definition` is the
+    cosine of both definitions, less the mean of their kind, None where one is MISSING.
 
     `shared` are tasks of the new one that are much alike one of its own, each beside it; `new` the others, beside the
     one they are paired with; `dropped` are its tasks that nothing in the new one is much alike.
@@ -33,6 +36,7 @@ class NearOccupation:
 
     occupation: str
     overlap: float
+    definition: float | None
     shared: tuple[Transfer, ...]
     new: tuple[Transfer, ...]
     dropped: tuple[str, ...]
@@ -43,7 +47,8 @@ class NearOccupation:
 class Starter:
     """A major that could start with what it teaches. `official`: the guide links it to the very occupation.
 
-    Otherwise it leads to `occupations` whose functions cover `tasks` (their places), at least partly: DERIVED.
+    Otherwise it leads to `occupations` whose functions cover `tasks` (their places), at least partly, or which are among
+    the nearest and have tasks much like these: DERIVED.
     """
 
     major: str
@@ -61,24 +66,53 @@ def nearest(
     vectors: Float32,
     *,
     without: str | None,
+    alike: Mapping[str, float],
 ) -> tuple[NearOccupation, ...]:
-    """The occupations whose tasks overlap most with those asked (q,), vectors (q, d); `without` is the new one itself."""
+    """The occupations nearest to the tasks asked (q,), vectors (q, d); `without` is the new one itself.
+
+    What orders them is the overlap of the tasks, and how alike the definitions are, as far as `alike` has them.
+    """
     if not asked:
         return ()
     rows = [row for row in _candidates(tasks, vectors) if tasks.occupations[row] != without]
-    found = [(_overlap(tasks, vectors, row), row) for row in rows]
-    chosen = sorted(found, key=lambda pair: (-pair[0], pair[1]))[:OCCUPATIONS]
-    return tuple(_near(catalogue, tasks, asked, vectors, row=row, overlap=overlap) for overlap, row in chosen)
+    found = {row: _overlap(tasks, vectors, row) for row in rows}
+
+    def near(row: int) -> tuple[float, int]:
+        return -found[row] - DEFINITION * alike.get(tasks.occupations[row], 0.0), row
+
+    return tuple(
+        _near(catalogue, tasks, asked, vectors, row=row, overlap=found[row], alike=alike)
+        for row in sorted(rows, key=near)[:OCCUPATIONS]
+    )
+
+
+def alike_definitions(
+    described: Definitions, definition: Float32 | None, occupations: Sequence[str]
+) -> dict[str, float]:
+    """The cosine of a definition (d,), as encoded, with that of each occupation (id) that has one."""
+    if definition is None:
+        return {}
+    cosines = described.cosines(definition, occupations)
+    return {o: float(c) for o, c in zip(occupations, cosines, strict=True) if o in described.rows}
 
 
 def starters(
-    supply: Supply, covered: Sequence[TaskCoverage], *, occupation: str | None, as_of: date
+    supply: Supply,
+    covered: Sequence[TaskCoverage],
+    near: Sequence[NearOccupation],
+    *,
+    occupation: str | None,
+    as_of: date,
 ) -> tuple[Starter, ...]:
     """Majors with seats: those the guide links to the occupation first, then by how many tasks they help with."""
+    places = {task.task: place for place, task in enumerate(covered)}
     served: defaultdict[str, set[int]] = defaultdict(set)
     for place, task in enumerate(covered):
         if task.nearest is not None and task.verdict in SERVED:
             served[task.nearest.occupation].add(place)
+    for other in near:
+        for shared in other.shared:
+            served[other.occupation].add(places[shared.wanted_text])
     leading: defaultdict[str, set[str]] = defaultdict(set)
     for owner in (*served, *([occupation] if occupation else [])):
         for link in supply.catalogue.backlinks(owner, RelType.LEADS_TO):
@@ -130,19 +164,27 @@ def _overlap(tasks: Tasks, vectors: Float32, row: int) -> float:
 
 
 def _near(
-    catalogue: Catalogue, tasks: Tasks, asked: Sequence[str], vectors: Float32, *, row: int, overlap: float
+    catalogue: Catalogue,
+    tasks: Tasks,
+    asked: Sequence[str],
+    vectors: Float32,
+    *,
+    row: int,
+    overlap: float,
+    alike: Mapping[str, float],
 ) -> NearOccupation:
     span = tasks.span(row)
     cosines = tasks.vectors[span] @ vectors.T
     paired = assigned(cosines)
     every = list(_transfers(tasks, asked, span, cosines, paired))
-    alike = [t.score is not None and t.score >= tasks.scale.alike for t in every]
-    kept = {t.own for t, same in zip(every, alike, strict=True) if same}
+    same_work = [t.score is not None and t.score >= tasks.scale.alike for t in every]
+    kept = {t.own for t, same in zip(every, same_work, strict=True) if same}
     return NearOccupation(
         occupation=tasks.occupations[row],
         overlap=overlap,
-        shared=tuple(t for t, same in zip(every, alike, strict=True) if same),
-        new=tuple(t for t, same in zip(every, alike, strict=True) if not same),
+        definition=alike.get(tasks.occupations[row]),
+        shared=tuple(t for t, same in zip(every, same_work, strict=True) if same),
+        new=tuple(t for t, same in zip(every, same_work, strict=True) if not same),
         dropped=tuple(i for i in tasks.ids[span] if i not in kept),
         certificates=tuple(
             c.id for c in catalogue.origins(tasks.occupations[row], RelType.CERTIFIES, Certificate)

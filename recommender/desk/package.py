@@ -68,8 +68,9 @@ class DraftPackage:
 
 
 def drafted(shelf: Shelf, found: GapAnalysis, vectors: Float32) -> DraftPackage:
-    """The draft for an analysis, by the vectors (q, d) of its tasks."""
+    """The draft for an analysis, by the same vectors."""
     level = suggested_level(found, shelf.catalogue)
+    vectors = vectors[: len(found.tasks)]
     apart = shelf.functions.tasks(vectors) if len(vectors) else vectors
     modules = (*_existing(found, shelf.catalogue), *_new(found, apart, level))
     asked = found.asked
