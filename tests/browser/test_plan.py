@@ -83,7 +83,7 @@ def test_a_link_brings_the_case_back_and_nothing_personal_is_in_an_address(
     other = new_page(browser)
     other.goto(link)
     expect(headline(other)).to_contain_text("2031年11月24日")
-    expect(other.get_by_label("出生日期")).to_have_value("1990-05-01")
+    expect(other.get_by_label("出生日期")).to_have_value("1990年5月1日")
     other.context.close()
 
 
@@ -124,7 +124,7 @@ def test_a_plan_is_taken_along_as_pdf_and_calendar_and_printed_with_every_rule(
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     expect(page.get_by_text("rules:2018/L3").first).to_be_visible()
-    expect(page.get_by_text("电工：2020-03 起，至今")).to_be_visible()
+    expect(page.get_by_text("电工：2020年3月起，至今")).to_be_visible()
     expect(page.get_by_role("combobox", name="想考哪个职业的证书")).to_be_hidden()
 
 
@@ -183,6 +183,49 @@ def test_the_form_asks_nothing_that_no_rule_looks_at(page: Page, service: str) -
     choose(page, "想考哪个职业的证书", "电工")
     expect(page.get_by_text("没有问职称")).to_be_visible()
     expect(page.get_by_role("button", name="加一个职称")).to_have_count(0)
+
+
+def test_a_date_is_taken_as_people_write_it_and_shown_in_the_language_of_the_page(
+    page: Page, service: str
+) -> None:
+    page.goto(service)
+    birth = page.get_by_label("出生日期")
+    for written in ("1990-5-1", "1990年5月1日", "19900501", "1990.05.01"):
+        birth.fill(written)
+        birth.press("Enter")
+        expect(birth).to_have_value("1990年5月1日")
+    page.get_by_role("button", name="English").click()
+    born = page.get_by_label("Day of birth")
+    expect(born).to_have_value("1 May 1990")
+    page.get_by_role("button", name="中文").click()
+    for written, told in (
+        ("1990-02-30", "没有这一天"),
+        ("1990年5月", "还缺日"),
+        ("昨天", "看不懂这个日期"),
+        ("2090-01-01", "不能晚于"),
+    ):
+        birth.fill(written)
+        birth.blur()
+        expect(page.get_by_role("status").filter(has_text=told)).to_be_visible()
+        expect(birth).to_have_attribute("aria-invalid", "true")
+    assert serious(page) == []
+
+
+def test_a_date_is_put_together_from_lists_by_keyboard(page: Page, service: str) -> None:
+    page.goto(service)
+    page.get_by_role("button", name="加一段工作").click()
+    since = page.get_by_role("textbox", name="从（年月）")
+    since.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    lists = page.get_by_role("group", name="从（年月）")
+    lists.get_by_role("combobox", name="年").select_option("2020")
+    lists.get_by_role("combobox", name="月").select_option("3")
+    expect(since).to_have_value("2020年3月")
+    page.get_by_label("到（至今则留空）").fill("2019-12")
+    page.get_by_label("到（至今则留空）").blur()
+    expect(page.get_by_text("不能早于2020年3月")).to_be_visible()
+    assert serious(page) == []
 
 
 def test_the_form_is_filled_in_by_keyboard_alone(page: Page, service: str) -> None:

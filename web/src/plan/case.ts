@@ -12,6 +12,7 @@ import type {
   TitleRank,
 } from "@/api/schema.generated";
 import type { Choice } from "@/shared/choice";
+import { isDate } from "@/shared/dating";
 
 export interface Job {
   occupation: Choice | null;
@@ -94,7 +95,7 @@ export function goalOf(goal: Goal): GoalInput | null {
 /** The person to ask for: complete rows only; a half-filled row is told by `unfinished`, never guessed. */
 export function profileOf(found: Case): ProfileInput {
   return {
-    ...(found.birth && { birth: found.birth }),
+    ...(isDate(found.birth, "day") && { birth: found.birth }),
     ...(found.region && { region: found.region }),
     spells: found.jobs.flatMap(spell),
     certificates: found.certificates.flatMap(certificate),
@@ -102,6 +103,11 @@ export function profileOf(found: Case): ProfileInput {
     titles: found.titles.flatMap(title),
     apprenticeships: found.apprenticeships.flatMap(apprenticeship),
   };
+}
+
+/** The day to reckon for; null for today, also where what was typed is no day yet. */
+export function dayAsked(found: Case): string | null {
+  return isDate(found.asOf, "day") ? found.asOf : null;
 }
 
 /** Numbers of the rows of a list that are not complete and therefore not counted yet. */
@@ -118,17 +124,18 @@ export function unfinished(found: Case, list: ListName): number[] {
 }
 
 function spell(job: Job): SpellInput[] {
-  if (!job.occupation || !job.from) return [];
+  if (!job.occupation || !isDate(job.from, "month")) return [];
+  if (job.to && (!isDate(job.to, "month") || job.to < job.from)) return [];
   return [{ occupation: job.occupation.id, from: job.from, ...(job.to && { to: job.to }) }];
 }
 
 function certificate(held: Held): CertificateInput[] {
-  if (!held.occupation || !held.level || !held.awarded) return [];
+  if (!held.occupation || !held.level || !isDate(held.awarded, "day")) return [];
   return [{ occupation: held.occupation.id, level: held.level, awarded: held.awarded }];
 }
 
 function education(school: Schooling): EducationInput[] {
-  if (!school.kind || !school.ends) return [];
+  if (!school.kind || !isDate(school.ends, "month")) return [];
   return [
     {
       kind: school.kind,
@@ -141,12 +148,12 @@ function education(school: Schooling): EducationInput[] {
 }
 
 function title(held: HeldTitle): TitleInput[] {
-  if (!held.rank || !held.awarded) return [];
+  if (!held.rank || !isDate(held.awarded, "day")) return [];
   return [{ rank: held.rank, ...(held.fieldOf && { fieldOf: held.fieldOf.id }), awarded: held.awarded }];
 }
 
 function apprenticeship(done: Apprenticed): ApprenticeshipInput[] {
-  if (!done.occupation || !done.completed) return [];
+  if (!done.occupation || !isDate(done.completed, "day")) return [];
   return [{ occupation: done.occupation.id, completed: done.completed }];
 }
 
@@ -169,7 +176,7 @@ export function batchCase(found: Case): object | null {
   const { spells, certificates, educations, titles, apprenticeships, ...person } = profileOf(found);
   return {
     id: "page",
-    ...(found.asOf && { as_of: found.asOf }),
+    ...(dayAsked(found) && { as_of: dayAsked(found) }),
     person: {
       ...person,
       spells,

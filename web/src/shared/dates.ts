@@ -1,8 +1,18 @@
 import { useI18n } from "vue-i18n";
 
 /** Days in words of the language in use; `2031-11-24` is a calendar day without a time zone. */
-export function useDates(): { day: (iso: string) => string; span: (from: string, to: string) => string } {
+export function useDates(): {
+  day: (iso: string) => string;
+  month: (iso: string) => string;
+  span: (from: string, to: string) => string;
+} {
   const { locale, t } = useI18n();
+  const month = (iso: string): string =>
+    new Intl.DateTimeFormat(locale.value === "zh" ? "zh-CN" : "en-GB", {
+      year: "numeric",
+      month: "long",
+      timeZone: "UTC",
+    }).format(new Date(`${iso.slice(0, 7)}-01T00:00:00Z`));
   const day = (iso: string): string =>
     new Intl.DateTimeFormat(locale.value === "zh" ? "zh-CN" : "en-GB", {
       dateStyle: "long",
@@ -17,7 +27,7 @@ export function useDates(): { day: (iso: string) => string; span: (from: string,
     ];
     return parts.filter(Boolean).join(" ") || t("words.days", { n: daysBetween(from, to) });
   };
-  return { day, span };
+  return { day, month, span };
 }
 
 /** Whole calendar months from one day to another. */
