@@ -266,7 +266,9 @@ class Supply:
 
     def _by_major(self, major: str, module: Module, likened: Likened) -> "_Taught":
         """What the course of a major that is most like the module says of it; rejected ones say nothing."""
-        courses = [c for c in self.taught.get(major, ()) if not self.verdicts.refused(c[1].id, module.id)]
+        courses = self.taught.get(major, ())
+        if self.verdicts.judgements:
+            courses = tuple(c for c in courses if not self.verdicts.refused(c[1].id, module.id))
         best = max(courses, key=lambda c: (float(likened.scores[c[0]]), c[1].id), default=None)
         score = float(likened.scores[best[0]]) if best else 0.0
         if best is None or score < ALIKE:

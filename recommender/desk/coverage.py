@@ -4,6 +4,7 @@ What a developer said of a match comes before what texts say: a module that was 
 rejected is not offered for it again, so that the next best is looked at in its place.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -141,6 +142,7 @@ class Shelf:
     marks: Marks | None
     sentences: SentenceIndex
     _owner_of_task: tuple[str, ...] = field(repr=False)
+    _taught: Mapping[int, tuple[tuple[str, str], ...]] = field(repr=False)
 
     @classmethod
     def of(
@@ -157,7 +159,11 @@ class Shelf:
         known = marks if marks and marks.encoder == names.digest else None
         catalogue = supply.catalogue
         said = SentenceIndex.of(catalogue, functions, names, tasks)
-        return cls(catalogue, functions, tasks, names, supply, known, said, tuple(owners))
+        taught: defaultdict[int, tuple[tuple[str, str], ...]] = defaultdict(tuple)
+        for major, courses in supply.taught.items():
+            for row, course in courses:
+                taught[row] += ((major, course.id),)
+        return cls(catalogue, functions, tasks, names, supply, known, said, tuple(owners), dict(taught))
 
     def covered(
         self, asked: Sequence[str], vectors: Float32, *, without: str | None, as_of: date
@@ -222,7 +228,9 @@ class Shelf:
 
     def _accepted(self, near: "Near", said: Said) -> Iterator[FunctionMatch]:
         """The best score first; functions that are not compared come last."""
-        rows = {(f.occupation, f.name): row for row, f in enumerate(self.functions.functions) if said}
+        if not said:
+            return
+        rows = {(f.occupation, f.name): row for row, f in enumerate(self.functions.functions)}
         found: list[FunctionMatch] = []
         for function, judgement in accepted_functions(self.catalogue, said):
             row = rows.get((function.occupation, function.name))
@@ -263,16 +271,15 @@ class Shelf:
 
     def _courses(self, cosines: Float32, said: Said) -> Iterator[LikeCourse]:
         """A name is offered as long as the course of one major of that name was not rejected."""
-        every = [(row, course.id) for found in self.supply.taught.values() for row, course in found if said]
+        every = [(row, course) for row, found in self._taught.items() for _, course in found] if said else []
         left = {row for row, course in every if course not in said}
         judged = {row: said[course] for row, course in every if course in said and row not in left}
         judged |= {row: said[course] for row, course in every if course in said and said[course].accepted}
         for row in offered(cosines, judged, COURSES):
             taught = [
-                (major, course.id)
-                for major, found in self.supply.taught.items()
-                for at, course in found
-                if at == row and (course.id not in said or said[course.id].accepted)
+                (major, course)
+                for major, course in self._taught.get(row, ())
+                if course not in said or said[course].accepted
             ]
             if taught:
                 first = min(taught, key=lambda pair: pair[1] not in said)
