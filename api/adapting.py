@@ -6,12 +6,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 import anyio.to_thread
 
-from api.progress import bar
+from api.progress import bar, step
 from api.settings import Settings
-from api.vectors import semantics, vectors
+from api.vectors import semantics, stored_vectors, vectors
 from graph.catalogue import Catalogue
 from graph.errors import InvalidInput
 from graph.model.history import Revision
@@ -103,6 +104,11 @@ def _seen(path: Path) -> Seen | None:
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
+def as_queries(encoder: str) -> str:
+    """The digest under which vectors of texts that ask are stored, apart from those that are searched."""
+    return f"{encoder}-queries"
+
+
 @dataclass(frozen=True, slots=True)
 class AsQueries:
     """An encoder that reads every text as one that asks, so that such vectors are stored apart from the others."""
@@ -111,7 +117,7 @@ class AsQueries:
 
     @property
     def digest(self) -> str:
-        return f"{self.embedder.digest}-queries"
+        return as_queries(self.embedder.digest)
 
     @property
     def dim(self) -> int:
@@ -121,39 +127,55 @@ class AsQueries:
         return self.embedder.encode(texts, kind="query", progress=progress)
 
 
-async def trained(store: Store, catalogue: Catalogue, opening: Opening, *, seed: int) -> Adapter:
+class Compared(NamedTuple):
+    """Vectors by an encoder (its digest): of all passages (n, d), and of the texts that ask (q, d)."""
+
+    encoder: str
+    searched: Float32
+    asked: Float32
+
+
+async def trained(
+    store: Store, catalogue: Catalogue, opening: Opening, *, digest: str | None = None, seed: int
+) -> Adapter:
     """An adapter for the encoder that `opening` opens; texts whose vectors the store lacks are encoded and stored first.
 
-    Raises InvalidInput where the catalogue states too few pairs.
+    `digest` names that encoder where it is known unopened: it is then opened only if a vector is missing. Raises
+    InvalidInput where the catalogue states too few pairs.
     """
     texts = questions(catalogue)
-    embedder = await opening()
+    compared = await _stored(store, catalogue, texts, digest) if digest else None
+    if compared is None:
+        compared = await _encoded(store, catalogue, texts, await opening())
+    with bar("training", "kind") as progress:
+        work = partial(_train, catalogue, texts, compared, seed=seed, progress=progress)
+        return await anyio.to_thread.run_sync(work)
+
+
+async def _stored(store: Store, catalogue: Catalogue, texts: Sequence[str], digest: str) -> Compared | None:
+    with step("reading vectors"):
+        searched = await stored_vectors(store, [text.encoded for text in passages(catalogue)], digest)
+        asked = await stored_vectors(store, texts, as_queries(digest))
+    return None if searched is None or asked is None else Compared(digest, searched, asked)
+
+
+async def _encoded(store: Store, catalogue: Catalogue, texts: Sequence[str], embedder: Embedder) -> Compared:
     with bar("encoding texts", "text") as progress:
         searched = await semantics(store, catalogue, embedder, progress=progress)
     with bar("encoding what asks", "text") as progress:
         asked = await vectors(store, texts, AsQueries(embedder), progress=progress)
-    found = passages(catalogue)
-    tasks = {
-        fold(passage.text): vector
-        for passage, vector in zip(found, searched.vectors, strict=True)
-        if passage.kind is TextKind.TASK
-    }
-    known = tasks | dict(zip(texts, asked, strict=True))
-    with bar("training", "kind") as progress:
-        work = partial(
-            _train, catalogue, searched.vectors, known, encoder=embedder.digest, seed=seed, progress=progress
-        )
-        return await anyio.to_thread.run_sync(work)
+    return Compared(embedder.digest, searched.vectors, asked)
 
 
 def _train(
-    catalogue: Catalogue,
-    searched: Float32,
-    known: dict[str, Float32],
-    *,
-    encoder: str,
-    seed: int,
-    progress: Progress,
+    catalogue: Catalogue, texts: Sequence[str], compared: Compared, *, seed: int, progress: Progress
 ) -> Adapter:
-    fields = Fields.of(passages(catalogue), searched)
-    return train(catalogue, fields, known, encoder=encoder, seed=seed, progress=progress)
+    found = passages(catalogue)
+    tasks = {
+        fold(passage.text): vector
+        for passage, vector in zip(found, compared.searched, strict=True)
+        if passage.kind is TextKind.TASK
+    }
+    known = tasks | dict(zip(texts, compared.asked, strict=True))
+    fields = Fields.of(found, compared.searched)
+    return train(catalogue, fields, known, encoder=compared.encoder, seed=seed, progress=progress)

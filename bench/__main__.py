@@ -16,6 +16,8 @@ MODULES = {
     "whatif": "what would change an answer, what comes after it, and plans to keep: what each costs",
     "coding": "job titles coded a second beside the encoder alone, and one title",
     "noise": "what cleaning is worth on titles with the noise of advertisements, and context where it is true",
+    "adapter": "`lifepath model train` end to end, first with encoding, then with vectors stored",
+    "calibrating": "ways of calibrating the probability of a coded title, on the development half",
     "learning": "who serves modules, how names are compared, and what an answer costs",
     "quality": "resolver and recommenders against public sets of answers",
 }

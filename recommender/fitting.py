@@ -16,9 +16,9 @@ from recommender import calibration, combining
 from recommender.aspects import Comparison
 from recommender.calibration import Calibration
 from recommender.classes import Classes
-from recommender.combining import Weights
+from recommender.combining import Weights, softmax
 from recommender.features import Candidates
-from recommender.likelihood import Asked, Likelihood, probabilities
+from recommender.likelihood import Asked, Likelihood
 from recommender.voting import Float32, Known, Voters
 
 Rows = NDArray[np.intp]
@@ -57,18 +57,38 @@ class Teacher:
         )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class LeftOut:
+    """Titles asked of what was fitted without them: all candidates with their scores (r,), and the right classes (n,)."""
+
+    candidates: Candidates
+    scores: NDArray[np.float64]
+    truth: Rows
+
+    def answers(self, *, temperature: float = 1.0) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+        """For each title the probability of its first answer, (n,), before it is calibrated, and whether it is right.
+
+        Scores are divided by the temperature before they become probabilities.
+        """
+        titles = self.candidates.titles
+        starts = np.flatnonzero(np.diff(titles, prepend=-1))
+        likely = softmax(self.scores / temperature, starts).astype(np.float64)
+        classes, stated = first_of(self.candidates, likely)
+        return stated, classes == self.truth
+
+
 def fit(known: Known, teacher: Teacher) -> Fitted:
     """Takes about a minute for three thousand titles, most of it for the softmax of each fold."""
-    every = np.arange(len(known.titles))
-    found = _joined(
-        [_asked(known, rest, left, teacher) for rest, left in _folds(every)],
-        [left for _, left in _folds(every)],
-    )
-    truth = teacher.classes.rows_of(known.codes)
-    weights = _weights(found, truth)
-    stated, right = _left_out(found, truth, every)
+    found, truth = _candidates(known, teacher), teacher.classes.rows_of(known.codes)
+    stated, right = _left_out(found, truth).answers()
     calibrated = calibration.fit(stated, right, risk=RISK)
+    weights = _weights(found, truth)
     return Fitted(Voters.fit(known), weights, calibrated, calibrated.of(stated).astype(np.float64), right)
+
+
+def left_out(known: Known, teacher: Teacher) -> LeftOut:
+    """What `fit` calibrates by, for who compares ways of calibrating; takes as long."""
+    return _left_out(_candidates(known, teacher), teacher.classes.rows_of(known.codes))
 
 
 def first_of(found: Candidates, likely: NDArray[np.float64]) -> tuple[Rows, NDArray[np.float64]]:
@@ -76,6 +96,13 @@ def first_of(found: Candidates, likely: NDArray[np.float64]) -> tuple[Rows, NDAr
     order = np.lexsort((found.classes, -likely, found.titles))
     firsts = order[np.flatnonzero(np.diff(found.titles[order], prepend=-1))]
     return found.classes[firsts], likely[firsts]
+
+
+def _candidates(known: Known, teacher: Teacher) -> Candidates:
+    """Of all titles, each by what the titles of the other folds teach."""
+    every = np.arange(len(known.titles))
+    parts = [_asked(known, rest, left, teacher) for rest, left in _folds(every)]
+    return _joined(parts, [left for _, left in _folds(every)])
 
 
 def _folds(every: Rows) -> Iterator[tuple[Rows, Rows]]:
@@ -103,15 +130,14 @@ def _weights(found: Candidates, truth: Rows) -> Weights:
     return combining.fit(found.titles, found.features, found.classes == truth[found.titles])
 
 
-def _left_out(found: Candidates, truth: Rows, every: Rows) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """For each title the probability of its first answer by weights fitted on other folds, and whether it is right."""
-    stated, right = np.zeros(len(every)), np.zeros(len(every), bool)
-    for rest, left in _folds(every):
+def _left_out(found: Candidates, truth: Rows) -> LeftOut:
+    """Scores of each title's candidates by weights fitted on other folds."""
+    scores = np.zeros(len(found.titles))
+    for rest, left in _folds(np.arange(len(truth))):
         weights = _weights(_only(found, rest), truth)
-        part = _only(found, left)
-        classes, likely = first_of(part, probabilities(part, weights))
-        stated[left], right[left] = likely, classes == truth[left]
-    return stated, right
+        own = np.isin(found.titles, left)
+        scores[own] = weights.scores(found.features[own])
+    return LeftOut(found, scores, truth)
 
 
 def _only(found: Candidates, titles: Rows) -> Candidates:

