@@ -13,6 +13,7 @@ import click
 from api.calibrating import marks_file, write_refit
 from api.cli.curating import FileReport, fit_told, take_file, write_judgements, write_queue
 from api.cli.desking import open_desk
+from api.cli.gap import cut
 from api.cli.gap_report import compared_tasks
 from api.cli.opening import opened
 from api.cli.output import json_option, plain, show, table, to_json
@@ -294,7 +295,7 @@ def _told(found: list[Candidate], *, many: int) -> str:
             c.score,
             c.threshold,
             c.start,
-            c.start_text,
+            cut(c.start_text),
             c.end,
             c.end_text,
             c.seen,

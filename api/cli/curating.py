@@ -46,7 +46,7 @@ class FileReport:
 def fit_told(found: Refit, path: Path, *, written: bool | None) -> Iterator[str]:
     """A fit as a person reads it; `written` is None where it was only tried."""
     yield f"{found.matches} judged matches count, {found.accepted} of them accepted"
-    yield from (f"{count} do not: {WHY[why]}" for why, count in found.left_out.items() if count)
+    yield from (f"{count} left out: {WHY[why]}" for why, count in found.left_out.items() if count)
     if found.before and found.after:
         yield ""
         yield table(("", "before", "after"), list(_changes(found, found.before, found.after)))

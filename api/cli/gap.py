@@ -148,8 +148,7 @@ def _beside(at: int, task: TaskCoverage, catalogue: Catalogue) -> Iterable[str]:
         taught = "、".join(catalogue.get(Major, major).name for major in course.majors[:3])
         yield f"   course  {course.name} ({taught}; likeness {course.cosine:.2f}){_accepted(course.judged)}"
     yield from _judge(task)
-    for said in task.rejected:
-        yield f"   not offered: {said.end_text} ({said.end}); {Verdict(False, said)} (judgement {said.number})"
+    yield from _rejected(task.rejected)
     if task.functions and task.functions[0].certificates:
         yield f"   leads to {_certificates(task.functions[0].certificates, catalogue)}"
     if task.institutions:
@@ -182,6 +181,16 @@ def _judge(task: TaskCoverage) -> Iterable[str]:
     if near is not None and near.judged is None:
         sentence = f" --text {shlex.quote(task.task)}" if task.key.startswith(TEXT) else ""
         yield f"   judge   lifepath curate accept|reject {task.key} {near.modules[0]} --all-levels --why REASON{sentence}"
+
+
+def _rejected(judged: Sequence[Judgement]) -> Iterable[str]:
+    """What is not offered, levels that were rejected together on one line."""
+    together: dict[tuple[str, str], list[Judgement]] = {}
+    for said in judged:
+        together.setdefault((said.end_text, str(Verdict(False, said))), []).append(said)
+    for (name, verdict), found in together.items():
+        ids, numbers = ", ".join(j.end for j in found), ", ".join(str(j.number) for j in found)
+        yield f"   not offered: {name} ({ids}); {verdict} (judgement {numbers})"
 
 
 def _accepted(judged: Judgement | None) -> str:

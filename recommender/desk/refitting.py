@@ -72,7 +72,7 @@ class Refit:
     """Marks fitted again, or the shipped ones where too little was judged.
 
     `before` and `after` are of the same matches, None where there are none; the error after is that of fits that did not
-    see the match. `left_out` counts judged pairs of task and module that do not count.
+    see the match. `left_out` counts what does not count: functions, or modules where no function is known.
     """
 
     marks: Marks
@@ -149,10 +149,10 @@ def judged_matches(
                 counted = _counted(index, row, judged, occupation)
                 found += (_match(index, every[0], at, float(row[at]), right=judged[at]) for at in counted)
                 left[LeftOut.NOT_COMPARED] += len(ends) - len(compared)
-                left[LeftOut.NOT_NEAREST] += sum(at not in counted for at in compared.values())
+                left[LeftOut.NOT_NEAREST] += sum(at not in counted for at in judged)
     strange = (start for start in verdicts.said if _is_task(start) and start not in known)
     left[LeftOut.NO_TASK] += sum(len(_modules(verdicts, (start,))) for start in strange)
-    return tuple(found), left
+    return tuple(found), dict(left)
 
 
 def _tasks_of(texts: TextVectors) -> Mapping[str, list[int]]:

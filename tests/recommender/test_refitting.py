@@ -194,6 +194,14 @@ def fitted() -> Refit:
     return Refit(marks, LEAST, 0, {LeftOut.NO_TASK: 2}, None, None)
 
 
+def test_what_a_fit_counts_can_be_written(world: World, tmp_path: Path) -> None:
+    said = judged(text_key("为客人表演魔术"), world.index.functions[0].modules[0], 1)
+    found = refit(SHIPPED, world.catalogue, world.index, world.texts, Verdicts.of([said]))
+    assert write_refit(replace(found, marks=fitted().marks), tmp_path / "desk.json") is True
+    report = json.loads((tmp_path / "desk.json").read_text(encoding="utf-8"))["report"]
+    assert report["left_out"] == {"NO_TASK": 1, "NOT_COMPARED": 0, "NOT_NEAREST": 0}
+
+
 def test_what_was_fitted_is_read_again_with_its_report_beside_it(tmp_path: Path) -> None:
     path = tmp_path / "desk.json"
     assert write_refit(fitted(), path) is True
@@ -212,7 +220,7 @@ def test_people_read_what_counts_what_does_not_and_what_changed(written: bool | 
     text = "\n".join(
         fit_told(replace(found, before=figures, after=figures), Path("desk.json"), written=written)
     )
-    for part in ("20 judged matches count, 0 of them accepted", "2 do not: their sentence", "0.7561", last):
+    for part in ("20 judged matches count, 0 of them accepted", "2 left out: their sentence", "0.7561", last):
         assert part in text
 
 
