@@ -17,6 +17,7 @@ from graph.catalogue import Catalogue
 from graph.errors import InvalidInput
 from graph.model.history import Revision
 from graph.model.ids import fold
+from graph.model.judgements import Verdicts
 from graph.store import Store
 from recommender.adapter import Adapter
 from recommender.adapter_training import questions, train
@@ -24,6 +25,7 @@ from recommender.embedding.e5 import Progress
 from recommender.embedding.embedder import Embedder, Kind
 from recommender.embedding.packed import Float32
 from recommender.fields import Fields
+from recommender.judged_pairs import judged_sentences
 from recommender.passages import TextKind, passages
 
 FILE = "adapter.npz"
@@ -104,6 +106,11 @@ def _seen(path: Path) -> Seen | None:
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 
+def as_judged(encoder: str) -> str:
+    """The digest under which vectors of judged sentences are stored, apart from those of the catalogue."""
+    return f"{encoder}-judged"
+
+
 def as_queries(encoder: str) -> str:
     """The digest under which vectors of texts that ask are stored, apart from those that are searched."""
     return f"{encoder}-queries"
@@ -127,12 +134,38 @@ class AsQueries:
         return self.embedder.encode(texts, kind="query", progress=progress)
 
 
+@dataclass(frozen=True, slots=True)
+class AsJudged:
+    """An encoder whose vectors of judged sentences are stored apart, so that no change of the catalogue forgets them."""
+
+    embedder: Embedder
+
+    @property
+    def digest(self) -> str:
+        return as_judged(self.embedder.digest)
+
+    @property
+    def dim(self) -> int:
+        return self.embedder.dim
+
+    def encode(self, texts: Sequence[str], *, kind: Kind, progress: Progress | None = None) -> Float32:
+        return self.embedder.encode(texts, kind=kind, progress=progress)
+
+
+class Texts(NamedTuple):
+    """What training needs vectors of beside the passages: texts that ask, and judged sentences that are no task."""
+
+    asked: Sequence[str]
+    sentences: Sequence[str]
+
+
 class Compared(NamedTuple):
-    """Vectors by an encoder (its digest): of all passages (n, d), and of the texts that ask (q, d)."""
+    """Vectors by an encoder (its digest): of all passages (n, d), of texts that ask (q, d), of judged sentences (s, d)."""
 
     encoder: str
     searched: Float32
     asked: Float32
+    sentences: Float32
 
 
 async def trained(
@@ -140,35 +173,48 @@ async def trained(
 ) -> Adapter:
     """An adapter for the encoder that `opening` opens; texts whose vectors the store lacks are encoded and stored first.
 
-    `digest` names that encoder where it is known unopened: it is then opened only if a vector is missing. Raises
+    What developers accepted is learned from too. `digest` names that encoder where it is known unopened: it is then opened only if a vector is missing. Raises
     InvalidInput where the catalogue states too few pairs.
     """
-    texts = questions(catalogue)
+    verdicts = await store.judgements.all()
+    texts = Texts(questions(catalogue, verdicts), judged_sentences(catalogue, verdicts))
     compared = await _stored(store, catalogue, texts, digest) if digest else None
     if compared is None:
         compared = await _encoded(store, catalogue, texts, await opening())
     with bar("training", "kind") as progress:
-        work = partial(_train, catalogue, texts, compared, seed=seed, progress=progress)
+        work = partial(_train, catalogue, texts, compared, verdicts, seed=seed, progress=progress)
         return await anyio.to_thread.run_sync(work)
 
 
-async def _stored(store: Store, catalogue: Catalogue, texts: Sequence[str], digest: str) -> Compared | None:
+async def _stored(store: Store, catalogue: Catalogue, texts: Texts, digest: str) -> Compared | None:
     with step("reading vectors"):
         searched = await stored_vectors(store, [text.encoded for text in passages(catalogue)], digest)
-        asked = await stored_vectors(store, texts, as_queries(digest))
-    return None if searched is None or asked is None else Compared(digest, searched, asked)
+        asked = await stored_vectors(store, texts.asked, as_queries(digest))
+        said = (
+            await stored_vectors(store, texts.sentences, as_judged(digest)) if texts.sentences else searched
+        )
+    if searched is None or asked is None or said is None:
+        return None
+    return Compared(digest, searched, asked, said[: len(texts.sentences)])
 
 
-async def _encoded(store: Store, catalogue: Catalogue, texts: Sequence[str], embedder: Embedder) -> Compared:
+async def _encoded(store: Store, catalogue: Catalogue, texts: Texts, embedder: Embedder) -> Compared:
     with bar("encoding texts", "text") as progress:
         searched = await semantics(store, catalogue, embedder, progress=progress)
     with bar("encoding what asks", "text") as progress:
-        asked = await vectors(store, texts, AsQueries(embedder), progress=progress)
-    return Compared(embedder.digest, searched.vectors, asked)
+        asked = await vectors(store, texts.asked, AsQueries(embedder), progress=progress)
+        said = await vectors(store, texts.sentences, AsJudged(embedder), progress=progress)
+    return Compared(embedder.digest, searched.vectors, asked, said)
 
 
 def _train(
-    catalogue: Catalogue, texts: Sequence[str], compared: Compared, *, seed: int, progress: Progress
+    catalogue: Catalogue,
+    texts: Texts,
+    compared: Compared,
+    verdicts: Verdicts,
+    *,
+    seed: int,
+    progress: Progress,
 ) -> Adapter:
     found = passages(catalogue)
     tasks = {
@@ -176,6 +222,7 @@ def _train(
         for passage, vector in zip(found, compared.searched, strict=True)
         if passage.kind is TextKind.TASK
     }
-    known = tasks | dict(zip(texts, compared.asked, strict=True))
-    fields = Fields.of(found, compared.searched)
-    return train(catalogue, fields, known, encoder=compared.encoder, seed=seed, progress=progress)
+    known = tasks | dict(zip(texts.asked, compared.asked, strict=True))
+    known |= dict(zip(texts.sentences, compared.sentences, strict=True))
+    fields, encoder = Fields.of(found, compared.searched), compared.encoder
+    return train(catalogue, fields, known, encoder=encoder, seed=seed, verdicts=verdicts, progress=progress)
