@@ -17,8 +17,8 @@ from recommender.planner import Planner
 from recommender.supply import Supply
 from recommender.telling import Told, computed_again
 
-# The software is told apart; moves sideways rest on a model, and what was replanned on another answer.
-IGNORED = re.compile(r"envelope\.software|(onward\.lateral|replanned)(\..*)?")
+# The software is told apart; moves sideways and tasks alike rest on a model, what was replanned on another answer.
+IGNORED = re.compile(r"envelope\.software|(onward\.lateral|alike|replanned)(\..*)?")
 BAD_INPUT = "BAD_INPUT"
 Json = Mapping[str, Any]
 

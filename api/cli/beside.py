@@ -48,6 +48,23 @@ def sideways_lines(lateral: Iterable[Mapping[str, Any]] | None) -> list[str]:
     return ["sideways after the goal:", *told] if told else []
 
 
+def alike_lines(alike: Iterable[Mapping[str, Any]] | None) -> list[str]:
+    """The tasks most alike beside each doubt about being related; None: nothing to compare with is stored."""
+    if alike is None:
+        return ["tasks alike: not compared; `lifepath serve` or `lifepath moves` stores what it takes"]
+    told = [
+        line
+        for x in alike
+        for line in (
+            f"  {x['question']}",
+            f"    {x['score']:.2f}: own task {x['own']}",
+            f"      beside, of {x['name']}: {x['other']}",
+        )
+    ]
+    head = "tasks most alike where being related is in doubt (DERIVED; they decide nothing):"
+    return [head, *told] if told else ["tasks alike: no doubt here is about being related, or none are known"]
+
+
 def replanned_lines(found: Replanned) -> Iterator[str]:
     """Step by step what is different from an answer of before."""
     if found.same:

@@ -11,7 +11,14 @@ import click
 
 from api.cli.answers import credit_lines, told
 from api.cli.batch import answer_all, read_lines
-from api.cli.beside import change_lines, nearest_lines, onward_lines, replanned_lines, sideways_lines
+from api.cli.beside import (
+    alike_lines,
+    change_lines,
+    nearest_lines,
+    onward_lines,
+    replanned_lines,
+    sideways_lines,
+)
 from api.cli.opening import newest_catalogue
 from api.cli.output import json_option, show
 from api.cli.replanning import Before, before
@@ -40,6 +47,11 @@ GOAL = ("occupation", "work_type", "level")
     help="An answer of before (--json): its person and goal with what the other options add, and what that changes.",
 )
 @click.option("--onward", is_flag=True, help="Also tell what comes after the goal: the next levels.")
+@click.option(
+    "--alike",
+    is_flag=True,
+    help="Also tell, where being related is in doubt, which main tasks are most alike.",
+)
 @click.option("--batch", type=click.Path(path_type=Path), help="File of cases, one JSON object a line.")
 @click.option(
     "--out",
@@ -57,7 +69,7 @@ def command(
 
     OCC is a code or an exact name. Dates are YYYY-MM-DD or YYYY-MM.
     """
-    shown = {name: options.pop(name) for name in ("onward", "in_chinese", "as_json")}
+    shown = {name: options.pop(name) for name in ("onward", "alike", "in_chinese", "as_json")}
     if batch is None:
         if out is not None and out.suffix not in SUFFIXES:
             message = "--batch and --out go together; a plan to keep ends with .html, .pdf or .ics"
@@ -79,6 +91,7 @@ def _answer(
     out: Path | None,
     *,
     onward: bool,
+    alike: bool,
     in_chinese: bool,
     as_json: bool,
 ) -> None:
@@ -95,12 +108,15 @@ def _answer(
     shown = case_answer(None, answer.answer, planner, raw) | full.json()
     if after is not None and onward:
         shown["onward"] = onward_json(after, planner) | {"lateral": _lateral(after)}
+    if alike:
+        shown["alike"] = _alike(full)
     if compared is not None:
         shown["replanned"] = replanned_json(compared)
     if in_chinese:
         shown["explanation"] = list(full.sentences(after if onward else None))
     lines = shown.get("explanation") or _lines(full, after if onward else None, compared)
     kept = sideways_lines(shown["onward"]["lateral"]) if "onward" in shown else []
+    kept += alike_lines(shown["alike"]) if alike else []
     kept += [f"written to {out}"] if out else []
     show(shown, as_json=as_json, human=lambda _: "\n".join([*lines, *kept]))
 
@@ -121,6 +137,11 @@ def _told(raw: dict[str, Any], planner: Planner, options: Mapping[str, Any], old
 def _lateral(after: Onward) -> list[dict[str, Any]] | None:
     """Imported when asked for: comparing by meaning takes libraries that a path does without."""
     return importlib.import_module("api.cli.sideways").lateral(after)
+
+
+def _alike(full: FullyTold) -> list[dict[str, Any]] | None:
+    """Imported when asked for, as moves sideways are."""
+    return importlib.import_module("api.cli.related").alike_tasks(full.answer, full.routes, full.planner)
 
 
 def _lines(full: FullyTold, after: Onward | None, compared: Replanned | None) -> list[str]:
