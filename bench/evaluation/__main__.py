@@ -1,7 +1,8 @@
 """`python -m bench.evaluation [--reference FOLDER] [--only NAME ...]`: the table of quality.
 
 Figures are means over queries with 95 % bootstrap intervals (2,000 samples, fixed seed). The encoder is the same in all
-rows that use one. Nothing that was chosen or learned was chosen or learned on `proof` or `all`.
+rows that use one. Nothing that was chosen or learned was chosen or learned on `proof` or `all`. Times are those that
+`python -m bench coding` and `python -m bench adapter` measured last, with their own ranges.
 """
 
 import argparse
@@ -19,12 +20,14 @@ from bench.evaluation.tables import (
     TARGETS,
     TITLES,
     learned_rows,
+    left_out_rows,
     markdown,
     measured,
     ranked_rows,
     title_rows,
 )
 from bench.evaluation.targets import of_desk, targets
+from bench.evaluation.timings import timed
 from bench.evaluation.titles import Titles
 from bench.quality import catalogue
 from bench.results import RESULTS, keep
@@ -45,11 +48,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     folder = reference(options.reference)
     results, coded = _ranked(folder, options.only), _coded(options.only)
     figures = desk.figures() if "desk" in options.only else []
-    reached = [*targets(results, coded), *of_desk(results, figures)]
+    reached = [*targets(results, coded), *of_desk(results, figures), *timed()]
     sections: list[tuple[str, Sequence[str], list[tuple[str, ...]]]] = [
         ("Targets", TARGETS, [target.cells() for target in reached]),
         ("Job titles", TITLES, title_rows(coded)),
-        ("Probability", LEARNED, learned_rows(coded)),
+        ("Probability", LEARNED, [*left_out_rows(), *learned_rows(coded)]),
         ("Ranking", RANKED, ranked_rows(results)),
     ]
     for title, header, rows in sections:

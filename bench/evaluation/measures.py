@@ -16,7 +16,7 @@ Float32 = NDArray[np.float32]
 class Result:
     """One way of ranking one part of a set; figures are (q,), in the order of the queries.
 
-    Parts: `dev` and `train` took part in choices, `proof` and `all` took part in none.
+    Parts: `dev` took part in choices (and so did half of `dev and proof`), `proof` and `all` took part in none.
     """
 
     of: str

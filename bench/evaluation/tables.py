@@ -7,6 +7,7 @@ from bench.evaluation.measures import Result
 from bench.evaluation.targets import Target
 from bench.evaluation.titles import Titles
 from bench.quality import DIGITS
+from recommender.experience import read
 
 TARGETS = ("target, on proof parts", "wanted", "measured (95 %)", "met")
 LEARNED = ("part", "answers to job titles by what was learned", "measured (95 %)")
@@ -55,6 +56,12 @@ def _title_row(half: Titles, row: Mapping[str, Any]) -> tuple[str, ...]:
 def learned_rows(titles: Iterable[Titles]) -> list[tuple[str, str, str]]:
     """One row for each figure of the answers by what was learned."""
     return [(half.half, name, found.told()) for half in titles for name, found in half.learned.items()]
+
+
+def left_out_rows() -> list[tuple[str, str, str]]:
+    """What was learned asked of the titles it was learned from, each by what was fitted without it, as the artefact tells."""
+    found: Mapping[str, float] = read().about["left out"]
+    return [("dev, titles left out of each fold", name, f"{found[name]:.3f}") for name in sorted(found)]
 
 
 def markdown(sections: Iterable[tuple[str, Sequence[str], Sequence[Sequence[str]]]], notes: str) -> str:

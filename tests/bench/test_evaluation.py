@@ -1,5 +1,6 @@
 """The table of quality: intervals, figures, targets and where reference sets are looked for."""
 
+import json
 import os
 from pathlib import Path
 
@@ -8,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.evaluation import timings
 from bench.evaluation.__main__ import reference
 from bench.evaluation.baselines import ENCODER, OURS, TF_IDF
 from bench.evaluation.chinese import Mix, best_mix
 from bench.evaluation.english import JOB_TITLES
 from bench.evaluation.measures import Result, Task, joined
 from bench.evaluation.sets import described_occupations, halves, job_titles, vacancy_sentences
-from bench.evaluation.tables import markdown, measured, ranked_rows
+from bench.evaluation.tables import left_out_rows, markdown, measured, ranked_rows
 from bench.evaluation.targets import NOT_MEASURED, targets
 from bench.intervals import interval, ratio
 
@@ -72,6 +74,26 @@ def test_targets_are_met_by_intervals_and_unmeasured_ones_say_so() -> None:
     skills = reached["ESCO essential skills, MAP"]
     assert skills.met is None
     assert NOT_MEASURED in skills.cells()
+
+
+def test_targets_of_time_are_those_measured_last_and_say_so_where_nothing_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(timings, "RESULTS", tmp_path)
+    assert [target.met for target in timings.timed()] == [None] * 3
+    kept = {"ratios": [0.95, 0.8, 0.97], "single_ms": {"coded": [41.0] * 20 + [20.0] * 30}}
+    (tmp_path / "coding.json").write_text(json.dumps(kept), encoding="utf-8")
+    rounds = {"rounds": [{"wall": 61.0}, {"wall": 59.0}, {"wall": 75.0}]}
+    (tmp_path / "adapter.json").write_text(json.dumps(rounds), encoding="utf-8")
+    batch, single, training = timings.timed()
+    assert (batch.measured, batch.met) == ((0.95, 0.8, 0.97), True)
+    assert (single.measured, single.met) == ((20.0, 20.0, 41.0), True)
+    assert (training.measured, training.met) == ((61.0, 59.0, 75.0), False)
+
+
+def test_titles_left_out_of_each_fold_are_told_as_the_artefact_tells_them() -> None:
+    names = [name for _, name, _ in left_out_rows()]
+    assert {"top-1", "Brier skill", "accuracy at 80 % coverage"} <= set(names)
 
 
 def test_tables_have_a_row_for_each_way_and_as_many_cells_as_their_header() -> None:
