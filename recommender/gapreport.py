@@ -195,9 +195,9 @@ def _notes(fits: TaskFits | None) -> Iterable[str]:
 
 
 def _imported(fits: TaskFits) -> Iterable[str]:
-    read = sum(any(fit.threshold != fits.threshold for fit in found) for found in fits.by_occupation.values())
+    read = sum(any(fit.sentence for fit in found) for found in fits.by_occupation.values())
     if read:
         yield (
-            f"of {read} occupation{'s' * (read != 1)} the standard was imported: its sentences are compared beside the names, "
-            "with a mark of their own"
+            f"for {read} occupation{'s' * (read != 1)} a sentence of an imported standard comes nearer to a task than any name; "
+            "such occupations have a mark of their own"
         )

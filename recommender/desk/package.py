@@ -163,7 +163,7 @@ def _new(found: GapAnalysis, apart: Float32, level: Level | None) -> Iterator[Dr
         Coverage.NOT_COVERED: (ModuleKind.WRITE, "DERIVED: no existing module is like these tasks"),
         Coverage.CANNOT_TELL: (
             ModuleKind.DECIDE,
-            "whether an existing module covers these tasks cannot be told",
+            "DERIVED: whether an existing module covers these tasks cannot be told",
         ),
     }
     tasks = found.asked.tasks

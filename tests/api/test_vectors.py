@@ -4,8 +4,14 @@ import numpy as np
 import pytest
 
 from api.vectors import SLICE, name_vectors, semantics, stored_name_vectors, vectors
+from graph.model.facts import WorkContent
+from graph.model.ids import work_content_id
+from graph.model.links import RelType
+from graph.model.terms import Level
 from graph.store import Store
 from recommender.passages import text_digest
+from tests.graph.samples import FACT, link
+from tests.recommender import supplies
 from tests.recommender.embedders import LetterEmbedder
 from tests.recommender.supplies import with_schools
 
@@ -80,3 +86,23 @@ async def test_names_and_texts_of_occupations_do_not_displace_each_other(store: 
     stored = await stored_name_vectors(store, catalogue, "letters")
     assert stored is not None
     np.testing.assert_array_equal(stored.matrix, built.matrix)
+
+
+async def test_sentences_of_an_imported_standard_are_encoded_once_and_kept_beside_the_names(
+    store: Store,
+) -> None:
+    module = supplies.module(Level.L5)
+    work = WorkContent(id=work_content_id(module, "调试样例"), name="调试样例", **FACT)  # type: ignore[arg-type]
+    catalogue = with_schools(work, link(RelType.HAS_CONTENT, module, work.id))
+    first, later = LetterEmbedder(), LetterEmbedder()
+    await name_vectors(store, with_schools(), first)
+    assert await stored_name_vectors(store, catalogue, "letters") is None
+    built = await name_vectors(store, catalogue, later)
+    await semantics(store, catalogue, later)
+    assert later.encoded.count("调试样例") == 1
+    assert built.of(["调试样例"], ["调试样例"]) == pytest.approx(1.0)
+    stored = await stored_name_vectors(store, catalogue, "letters")
+    assert stored is not None
+    assert stored.encoded is not None
+    assert built.encoded is not None
+    np.testing.assert_array_equal(stored.encoded, built.encoded)

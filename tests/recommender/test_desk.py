@@ -109,6 +109,16 @@ def test_missing_tasks_are_grouped_by_meaning_and_named_by_their_own_words() -> 
     assert all(part.name in "".join(tasks) for part in found)
 
 
+def test_no_group_has_more_than_three_tasks_and_none_is_named_after_a_tool() -> None:
+    tasks = tuple(f"使用第{n}种工具、仪器，检测样例质量{n}" for n in range(7))
+    vectors = EMBEDDER.encode(tasks, kind="passage")
+    found = missing_parts(tasks, vectors, range(7))
+    assert sorted(place for part in found for place in part.tasks) == list(range(7))
+    assert max(len(part.tasks) for part in found) <= 3
+    assert all(part.name.startswith("检测样例质量") for part in found)
+    assert missing_parts(("使用样例剂、样例灯等材料清除样例污渍",), vectors, [0])[0].name == "清除样例污渍"
+
+
 def test_what_a_text_is_silent_about_is_taken_from_the_catalogue(shelf: Shelf) -> None:
     found = of_text(shelf.catalogue, name="电工", definition=None, tasks=("甲", "甲", " "))
     assert (found.code, found.tasks) == ("6-31-01-03", ("甲",))
