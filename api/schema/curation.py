@@ -160,13 +160,19 @@ class Curation:
         info: Info,
         *,
         start: Annotated[strawberry.ID, strawberry.argument(description="Start of the match.")],
-        end: Annotated[strawberry.ID, strawberry.argument(description="End of the match.")],
+        end: Annotated[
+            strawberry.ID | None,
+            strawberry.argument(description="End of the match; all that start there where left out."),
+        ] = None,
         as_of: AsOf = None,
         revision: Revision = None,
     ) -> list[Judgement]:
         """Every judgement on a match, oldest first; the last one counts. They are the same in all revisions."""
         await info.context.scope(info.path.key, as_of, revision)
-        return list((await info.context.store.judgements.all()).history(start, end))
+        every = await info.context.store.judgements.all()
+        if end is None:
+            return [judgement for judgement in every.judgements if judgement.start == start]
+        return list(every.history(start, end))
 
 
 @strawberry.type(description="Everything that can be changed.")

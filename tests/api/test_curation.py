@@ -37,6 +37,8 @@ HISTORY = (
     """query ($start: ID!, $end: ID!) { judgements(start: $start, end: $end) { number decision who } }"""
 )
 
+STARTING = "query ($start: ID!) { judgements(start: $start) { number } }"
+
 
 class Desk:
     """The schema over a real store that holds the excerpt, asked with or without leave to judge."""
@@ -111,6 +113,7 @@ async def test_a_judged_match_leaves_the_queue_and_every_judgement_is_kept(desk:
         {"number": 1, "decision": "REJECTED", "who": "王老师"},
         {"number": 2, "decision": "ACCEPTED", "who": "李老师"},
     ]
+    assert [one["number"] for one in await desk.ask(STARTING, start=first["start"])] == [1, 2]
 
 
 async def test_without_the_token_nothing_is_stored(desk: Desk) -> None:

@@ -6,7 +6,7 @@ import { failureOf, type Failure } from "@/api/failures";
 import type { CurationInput } from "@/api/schema.generated";
 import {
   CurateMatchDocument,
-  JudgementsOnDocument,
+  JudgementsOfDocument,
   type JudgementFieldsFragment,
 } from "@/desk/judge.generated";
 
@@ -38,11 +38,16 @@ export async function judge(said: Said): Promise<JudgementFieldsFragment | Failu
   return answer.data?.curateMatch ?? { code: "INTERNAL", message: "", passing: true };
 }
 
-/** Every judgement on a match as the service knows it now, oldest first; none where it cannot be asked. */
-export async function judgementsOn(start: string, end: string): Promise<JudgementFieldsFragment[]> {
+/** Every judgement on a text as the service knows it now, oldest first; none where it cannot be asked. */
+export async function judgementsOf(start: string): Promise<JudgementFieldsFragment[]> {
   const fresh = { requestPolicy: "network-only" } as const;
-  const answer = await client.query(JudgementsOnDocument, { start, end }, fresh).toPromise();
+  const answer = await client.query(JudgementsOfDocument, { start }, fresh).toPromise();
   return answer.data?.judgements ?? [];
+}
+
+/** Does a judgement say something of this end? */
+export function about(said: JudgementFieldsFragment, end: string): boolean {
+  return said.end === end || said.target === end;
 }
 
 function kept(): { who: string; token: string } {
