@@ -12,6 +12,8 @@ MODULES = {
     "index": "exact nearest vectors beside the bare numpy product",
     "moves": "moves from a short list against those from all occupations, and what an answer takes",
     "desk": "functions found by task sentences, what counts as covered, and how long an answer takes",
+    "contents": "sentences of imported standards beside tasks, and occupations near to a new one",
+    "judging": "what judgements do to the marks of the desk, after so many of them",
     "planning": "one goal over the catalogue, 10 and 100 times of it, a batch; beside Cypher and networkx",
     "whatif": "what would change an answer, what comes after it, and plans to keep: what each costs",
     "coding": "job titles coded a second beside the encoder alone, and one title",

@@ -57,13 +57,17 @@ class Desk:
         return await anyio.to_thread.run_sync(lambda: embedder.encode(texts, kind="passage"))
 
 
-async def open_desk(settings: Settings) -> Desk:
-    """The desk over the newest catalogue; what lacks a vector in the store is encoded and stored."""
+async def open_desk(settings: Settings, *, judgements: int | None = None) -> Desk:
+    """The desk over the newest catalogue; what lacks a vector in the store is encoded and stored.
+
+    With `judgements` only those up to this number count.
+    """
     async with opened(settings) as store:
         with step("loading the catalogue"):
             catalogue = await store.catalogue()
         known, named, embedder = await _vectors(store, catalogue, settings)
-        verdicts = await store.judgements.all()
+        every = await store.judgements.all()
+    verdicts = every if judgements is None else every.until(judgements)
     marks = await anyio.to_thread.run_sync(marks_in_use, marks_file(settings))
     with step("preparing what tasks are compared with"):
         shelf = shelf_of(Supply.of(catalogue, named, verdicts), known, named, marks)

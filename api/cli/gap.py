@@ -47,6 +47,11 @@ WIDTH = 30
     "--out", type=click.Path(path_type=Path), help="Write the draft package: .docx, .md, or .json to edit."
 )
 @click.option("--as-of", help="The day to answer for, YYYY-MM-DD; today by default.")
+@click.option(
+    "--judgements",
+    type=click.IntRange(0),
+    help="Only judgements up to this number count, as the envelope of an earlier answer says; all by default.",
+)
 @json_option
 def command(
     subject: str | None,
@@ -56,6 +61,7 @@ def command(
     tasks: Sequence[str],
     out: Path | None,
     as_of: str | None,
+    judgements: int | None,
     as_json: bool,
 ) -> None:
     """Show which tasks of an occupation existing modules cover, what is missing, and who could start.
@@ -71,7 +77,7 @@ def command(
     stated = [part for task in tasks for part in split_tasks(task)]
 
     async def asked() -> tuple[GapAnalysis, DraftPackage, Catalogue]:
-        desk = await open_desk(read_settings())
+        desk = await open_desk(read_settings(), judgements=judgements)
         asked = asked_for(
             desk.catalogue, subject, notice=notice, name=name, definition=definition, tasks=stated
         )

@@ -171,7 +171,10 @@ def _adapter(found: AdapterInfo) -> str:
         f"  trained  on revision {made.revision}, encoder {made.encoder}, seed {made.seed}, in {made.seconds} s"
     )
     if made.judgements:
-        lines.append(f"  judged   {made.judged} pairs more, accepted up to judgement {made.judgements}")
+        lines.append(
+            f"  judged   {made.judged} pairs more, of those accepted up to judgement {made.judgements}: what the parts that "
+            "choose and prove know stays out"
+        )
     header = ("pairs", "learned", "proved", "zero-shot", "adapted", "with writing", "gain over zero-shot", "")
     rows = table(header, [_row(fit) for fit in made.fits])
     return "\n".join([*lines, "", rows, "", _EXPLAINED])
