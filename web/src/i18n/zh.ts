@@ -13,6 +13,7 @@ export const zh = {
     brand: "职业技能之路",
     label: "主要页面",
     skip: "跳到正文",
+    sources: "",
     footer: "lifepath 依据已公布的目录和标准推算，不代替主管部门和评价机构的决定。给程序用的接口：",
   },
   words: {
@@ -78,7 +79,7 @@ export const zh = {
       DERIVED: "按所列方法推算，不是官方数据",
       SAMPLE: "演示用，不是事实",
     },
-    open: "，查看来源 {of}",
+    open: "，查看来源",
     source: "来源",
     publisher: "发布者",
     dated: "文件日期",
@@ -300,6 +301,16 @@ export const zh = {
       EIGHT_LEVELS: "没有资料，不能推算：请问用人单位。",
     },
   },
+  few: {
+    title: "为什么只有 {n} 条：",
+    beaten:
+      "比较了在岗途径和 {institutions} 所院校的 {seats} 个招生计划：其余的在最早日期、要确认的事项和全日制学习天数上，没有一样比它好（日期差不到 30 天算一样），所以不列。",
+    noSeats: "没有查到通往这个目标的招生计划，只比较了在岗途径：其余的没有一样比它好，所以不列。",
+    instead: "还可以：",
+    changes: "看什么会改变答案",
+    open: "看 {n} 条定不出日期的途径",
+    compare: "和另一个目标比一比",
+  },
   changes: {
     title: "什么会改变这个答案",
     waiting: "正在试算各种变化…",
@@ -311,6 +322,7 @@ export const zh = {
     noWay: "没有查到合规的途径",
   },
   ideas: {
+    instead: "按经历还可以考虑",
     title: "还没有目标？按经历可以考虑",
     none: "现有的经历还推不出目标；先填工作、证书或学历。",
     from: "最早 {day}",

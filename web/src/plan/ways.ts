@@ -1,11 +1,13 @@
 /** The ways of an answer in one list, the answer's own first, for showing them side by side. */
 import type { Certainty } from "@/api/schema.generated";
 import type {
+  GoalFieldsFragment,
   PlanAnswerQuery,
   RoutesFieldsFragment,
   StepFieldsFragment,
   WayFieldsFragment,
 } from "@/plan/answer.generated";
+import type { Goal } from "@/plan/case";
 
 export type Answer = NonNullable<PlanAnswerQuery["learningPath"]>;
 export type Standing = "answer" | "unsure" | "alternative" | "assumed";
@@ -75,6 +77,16 @@ export function yearsWithin([first, last]: readonly [string, string], most: numb
   const years = [];
   for (let year = from; year <= to; year += every) years.push(`${year}-01-01`);
   return years.filter((day) => percent(day, [first, last]) > ROOM_FOR_TODAY);
+}
+
+/** A goal of an answer as the form holds it. */
+export function goalFrom({ occupation, level, workType }: GoalFieldsFragment): Goal {
+  const found = occupation && {
+    id: occupation.id,
+    name: occupation.name,
+    ...(occupation.code && { detail: occupation.code }),
+  };
+  return { occupation: found ?? null, level, workType: workType ?? "" };
 }
 
 /** Assessments of a way, in time. */

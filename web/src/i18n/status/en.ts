@@ -130,7 +130,7 @@ export const status = {
     major_occupations: "majors and occupations",
     major_courses: "courses of majors",
     institutions: "institutions",
-    institution_grades: "双高 grades",
+    institution_grades: "Double High grades",
     offers: "places offered",
     regions: "regions",
     industries: "industries",
