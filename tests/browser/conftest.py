@@ -26,6 +26,7 @@ LIFEPATH = Path(sys.executable).with_name("lifepath")
 RUNNING = (
     "LIFEPATH_BROWSER_SERVICE"  # the address of a service that runs already, for pictures of real matches
 )
+CURATION_TOKEN = "sample-token"  # such a service must take it too
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
 PATIENCE_SECONDS = 120
 PAUSE_SECONDS = 0.3
@@ -63,7 +64,9 @@ def service(chromium: str, encoder: Path, tmp_path_factory: pytest.TempPathFacto
         yield running
         return
     folder = tmp_path_factory.mktemp("service")
-    with serving(folder, until="freeText", LIFEPATH_MODEL=str(encoder)) as address:
+    with serving(
+        folder, until="freeText", LIFEPATH_MODEL=str(encoder), LIFEPATH_CURATION_TOKEN=CURATION_TOKEN
+    ) as address:
         yield address
 
 

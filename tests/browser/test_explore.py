@@ -16,7 +16,6 @@ PAGES = (
     ELECTRICIAN,
     "/explore/major/maj:高职/460103",
     "/explore/institution/inst:4143013938",
-    "/desk",
     "/status",
     "/explore/nothing/here",
 )
@@ -63,39 +62,6 @@ def test_status_tells_revision_sources_and_gaps(page: Page, service: str, tmp_pa
     expect(page.get_by_role("row", name="国家职业资格目录")).to_be_visible()
     expect(page.get_by_role("heading", name="更新数据")).to_be_visible()
     picture(page, "status", tmp_path)
-
-
-def test_a_developer_compares_a_notice_task_by_task_and_takes_a_draft_along(
-    page: Page, service: str, tmp_path: Path
-) -> None:
-    page.goto(f"{service}/desk")
-    page.get_by_label("或者写职业名称").fill("无人机群飞行规划员")
-    page.get_by_label("主要工作任务，一行一条").fill("安装、调试无人机飞行控制设备\n撰写飞行任务报告")
-    page.get_by_role("button", name="逐条对照").click()
-    expect(page.get_by_role("heading", name="无人机群飞行规划员")).to_be_visible()
-    expect(page.get_by_text("2. 撰写飞行任务报告")).to_be_visible()
-    page.get_by_text("培训包草稿").click()
-    with page.expect_download() as made:
-        page.get_by_role("button", name="导出 Markdown").click()
-    kept = tmp_path / "draft.md"
-    made.value.save_as(kept)
-    assert kept.read_text(encoding="utf-8").startswith("# 无人机群飞行规划员")
-    assert serious(page) == []
-    page.get_by_text("培训包草稿").click()
-    picture(page, "desk", tmp_path)
-
-
-def test_the_desk_shows_gaps_by_group_and_what_new_occupations_lack(
-    page: Page, service: str, tmp_path: Path
-) -> None:
-    page.goto(f"{service}/desk")
-    heat = page.get_by_role("region", name="缺口热力表")
-    heat.get_by_role("button", name="生产制造及有关人员，培训包落后").click()
-    expect(page.get_by_role("heading", name="培训包落后")).to_be_visible()
-    expect(page.get_by_text("的任务没有对应模块").first).to_be_visible()
-    row = page.get_by_role("row", name="生成式人工智能系统应用员")
-    expect(row).to_contain_text("2024")
-    expect(row).to_contain_text("缺")
 
 
 @pytest.mark.parametrize("address", PAGES)
