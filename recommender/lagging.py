@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from graph.catalogue import Catalogue
 from graph.model.facts import Module, Occupation, Task
-from graph.model.judgements import NOTHING_JUDGED, Verdict, Verdicts
+from graph.model.judgements import NOTHING_JUDGED, Verdict, Verdicts, text_key
 from graph.model.links import RelType
 from recommender.centred import centred, mean_vector
 from recommender.contents import STRAY, Sentence, sampled, sentences_of, stray_mark, vectors_of
@@ -89,12 +89,14 @@ class TaskFits:
 class _Side:
     """An occupation with its tasks and modules and their centred vectors: (tasks, d) and (modules, d).
 
-    `sentences` of the modules have vectors (sentences, d), and belong to the rows `holders` of `modules`.
+    Each of `modules` stands for all `levels` of its name. `sentences` of these have vectors (sentences, d), and belong to
+    the rows `holders` of `modules`.
     """
 
     occupation: Occupation
     tasks: tuple[Task, ...]
     modules: tuple[Module, ...]
+    levels: tuple[tuple[Module, ...], ...]
     asked: Float32
     own: Float32
     sentences: tuple[Sentence, ...]
@@ -141,6 +143,7 @@ def _sides(
                 occupation,
                 known,
                 modules,
+                tuple(tuple(levels) for levels in named.values()),
                 asked,
                 names.vectors([m.name for m in modules]),
                 sentences,
@@ -163,9 +166,10 @@ def _fits(side: _Side, threshold: float, verdicts: Verdicts) -> Iterator[TaskFit
     """A task whose match with a module is accepted stands beside that; one that is rejected comes last."""
     cosines = side.cosines(side.asked)
     for task, vector, row in zip(side.tasks, side.asked, cosines, strict=True):
-        said = [verdicts.on(task.id, module.id) for module in side.modules]
-        best = max(range(len(row)), key=lambda at: (_rank(said[at]), row[at], -at))
-        module, verdict = side.modules[best], said[best]
+        by_end = verdicts.of_task(task.id, text_key(task.text))
+        said = [_said(by_end, levels) for levels in side.levels]
+        best = max(range(len(row)), key=lambda at: (_rank(said[at][1]), row[at], -at))
+        module, verdict = said[best]
         yield TaskFit(
             task=task.id,
             text=task.text,
@@ -177,6 +181,13 @@ def _fits(side: _Side, threshold: float, verdicts: Verdicts) -> Iterator[TaskFit
             judged=None if verdict is None else str(verdict),
             sentence=side.nearest(vector, best),
         )
+
+
+def _said(by_end: Mapping[str, Verdict], levels: Sequence[Module]) -> tuple[Module, Verdict | None]:
+    """The level of a function that a developer accepted, or else the first, which stands for all, with what was said."""
+    accepted = (m for m in levels if m.id in by_end and by_end[m.id].accepted)
+    module = next(accepted, levels[0])
+    return module, by_end.get(module.id)
 
 
 def _rank(verdict: Verdict | None) -> int:

@@ -10,16 +10,20 @@ from graph.errors import InvalidInput, NotFound
 from graph.model.facts import Course, Module
 from graph.model.judgements import Decision, Judgement, Verdicts, text_key
 from graph.model.links import RelType
-from graph.model.terms import Origin
+from graph.model.terms import Level, Origin
 from recommender.curation import judged_pairs, queue, text_of
 from recommender.gapreport import PackageStanding, gap_report
 from recommender.lagging import TaskFits
+from recommender.learning import LearningQuestion, recommend_learning
 from recommender.likeness import NameVectors
+from recommender.matching import match_institutions
 from recommender.moves import Mover
 from recommender.passages import passages
 from recommender.planner import Planner
-from recommender.supply import Basis, Supply
+from recommender.profile import Goal, WorkerProfile
+from recommender.supply import Basis, Supply, occupations_of
 from recommender.tasks import Tasks
+from recommender.wishes import Wish
 from tests.recommender import moving, supplies
 from tests.recommender.test_gapreport import catalogue as packaged
 from tests.recommender.test_gapreport import fits, names_and_vectors
@@ -120,6 +124,38 @@ def test_accepted_matches_keep_a_package_from_lagging() -> None:
     one = next(one for one in report.occupations if one.occupation == occ("6-99-01-01"))
     assert (one.standing, one.behind) == (PackageStanding.FOLLOWS, 0)
     assert all(fit.judged for fit in one.tasks)
+
+
+@pytest.mark.parametrize("by_text", [False, True])
+def test_a_task_is_followed_where_any_level_of_a_function_was_accepted(by_text: bool) -> None:
+    fit = fits(1.0).by_occupation[occ("6-99-01-01")][0]
+    others = [m for m in packaged().all(Module) if m.name == fit.module_name and m.id != fit.module]
+    owners = {m.id: occupations_of(packaged(), m) for m in others}
+    other = next(i for i, found in owners.items() if occ("6-99-01-01") in found)
+    start = text_key(fit.text) if by_text else fit.task
+    names, vectors = names_and_vectors()
+    verdicts = Verdicts.of([judged(start, other)])
+    found = TaskFits.of(packaged(), passages(packaged()), vectors, names, verdicts)
+    after = next(f for f in found.by_occupation[occ("6-99-01-01")] if f.task == fit.task)
+    assert (after.module, after.follows) == (other, True)
+    assert after.judged == "accepted by 王老师 on 2026-11-24: 看过教材"
+
+
+def test_every_answer_that_judgements_can_change_names_the_newest_one() -> None:
+    verdicts = Verdicts.of([judged("task:1/a", "mod:1/b", number=41)])
+    supply = replace(supplies.supply(), verdicts=verdicts)
+    planner = supplies.planner()
+    profile = WorkerProfile()
+    module = supplies.module(Level.L5)
+    envelopes = [
+        mover(verdicts).moves(moving.HERE, as_of=TODAY).envelope,
+        gap_report(Supply.of(packaged(), None, verdicts), None, as_of=TODAY, software="test").envelope,
+        match_institutions(supply, Wish(modules=(module,)), as_of=TODAY).envelope,
+        recommend_learning(planner, supply, LearningQuestion(profile=profile), as_of=TODAY).envelope,
+    ]
+    assert [envelope.judgements for envelope in envelopes] == [41] * 4
+    goal = Goal(occupation=occ("6-99-01-01"), level=Level.L4)
+    assert planner.plan(profile, goal, TODAY).envelope.judgements is None
 
 
 def test_the_queue_is_ordered_by_use_times_uncertainty_and_knows_what_was_judged() -> None:
