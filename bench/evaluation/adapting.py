@@ -1,18 +1,16 @@
-"""The adapter in the table: trained on the training part of the catalogue's pairs, from kept vectors, once."""
+"""The adapter in the table: trained on the training part of the catalogue's pairs, from kept vectors."""
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from bench.evaluation.measures import Float32
-from bench.results import WORK
-from bench.vectors import KeptVectors
 from graph.catalogue import Catalogue
 from graph.model.ids import fold
 from recommender.adapter import Adapter
 from recommender.adapter_training import SHARES, Task, questions, train
+from recommender.embedding.embedder import Embedder
 from recommender.fields import Fields
 from recommender.pairs import Asked, PairKind, Part, pairs
 from recommender.passages import Passage, TextKind, passages
@@ -29,29 +27,28 @@ class Adapted:
     shares: Mapping[PairKind, float]
 
     @classmethod
-    def of(cls, catalogue: Catalogue, embedder: KeptVectors, queries: KeptVectors) -> "Adapted":
-        """Reads the adapter that an earlier run trained on the same texts, or trains it and keeps it."""
+    def of(cls, catalogue: Catalogue, embedder: Embedder, queries: Embedder) -> "Adapted":
+        """Trains it anew, a quarter of a minute, so that it is always that of the code at hand."""
         texts = passages(catalogue)
         vectors = embedder.encode([text.encoded for text in texts], kind="passage")
         fields, asked = Fields.of(texts, vectors), questions(catalogue)
-        path = WORK / f"adapter-{_digest([*asked, *(text.encoded for text in texts)])}.npz"
-        found = Adapter.load(path, encoder=embedder.digest)
-        if found is None:
-            known = _tasks(texts, vectors) | dict(
-                zip(asked, queries.encode(asked, kind="query"), strict=True)
-            )
-            print("training the adapter", flush=True)
-            found = train(catalogue, fields, known, encoder=embedder.digest, seed=SEED)
-            path.write_bytes(found.content())
+        known = _tasks(texts, vectors) | dict(zip(asked, queries.encode(asked, kind="query"), strict=True))
+        print("training the adapter", flush=True)
+        found = train(catalogue, fields, known, encoder=embedder.digest, seed=SEED)
+        return cls.choosing(found, fields, catalogue, queries)
+
+    @classmethod
+    def choosing(cls, adapter: Adapter, fields: Fields, catalogue: Catalogue, queries: Embedder) -> "Adapted":
+        """With the share of writing chosen in training; where no residual was kept, the best without one."""
         stated = pairs(catalogue)
         shares = {
-            kind: found.fit(kind).share
-            if kind in found.residuals
+            kind: adapter.fit(kind).share
+            if kind in adapter.residuals
             else _best_alone(kind, stated[kind, Part.DEVELOPMENT], fields, queries)
             for kind in PairKind
             if kind is not PairKind.TASK  # which is not in the table
         }
-        return cls(found, fields, shares)
+        return cls(adapter, fields, shares)
 
     def without(self, kind: PairKind, vectors: Float32) -> Float32:
         """Scores (q, m) of vectors (q, d) as they are, by all that stands for an occupation."""
@@ -64,7 +61,7 @@ class Adapted:
         return (self.without(kind, self.adapter.apply(vectors, kind)) + share * writing).astype(np.float32)
 
 
-def _best_alone(kind: PairKind, asked: Sequence[Asked], fields: Fields, queries: KeptVectors) -> float:
+def _best_alone(kind: PairKind, asked: Sequence[Asked], fields: Fields, queries: Embedder) -> float:
     """The least of the best shares of writing where nothing is adapted: a share chosen beside a residual left out is none."""
     texts = [one.text for one in asked]
     writing = np.stack([fields.writing(kind, text) for text in texts])
@@ -79,7 +76,3 @@ def _tasks(texts: Sequence[Passage], vectors: Float32) -> dict[str, Float32]:
         for text, vector in zip(texts, vectors, strict=True)
         if text.kind is TextKind.TASK
     }
-
-
-def _digest(texts: Sequence[str]) -> str:
-    return hashlib.sha256("\n".join(texts).encode()).hexdigest()[:16]

@@ -2,15 +2,17 @@
 
 import json
 import os
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.evaluation import timings
 from bench.evaluation.__main__ import reference
+from bench.evaluation.adapting import Adapted
 from bench.evaluation.baselines import ENCODER, OURS, TF_IDF
 from bench.evaluation.chinese import Mix, best_mix
 from bench.evaluation.english import JOB_TITLES
@@ -19,6 +21,12 @@ from bench.evaluation.sets import described_occupations, halves, job_titles, vac
 from bench.evaluation.tables import left_out_rows, markdown, measured, ranked_rows
 from bench.evaluation.targets import NOT_MEASURED, targets
 from bench.intervals import interval, ratio
+from recommender.adapter_training import SHARES, average_precisions
+from recommender.fields import Fields
+from recommender.pairs import Part, pairs
+from recommender.passages import passages
+from tests.recommender.embedders import LetterEmbedder
+from tests.recommender.test_adapter import some, trained
 
 REFERENCE = os.environ.get("LIFEPATH_REFERENCE")
 with_reference = pytest.mark.skipif(REFERENCE is None, reason="LIFEPATH_REFERENCE names no folder")
@@ -30,6 +38,7 @@ def result(way: str, found: list[float], of: str = JOB_TITLES) -> Result:
     return Result(of, "proof", way, 9, values, values, values, values, values)
 
 
+@settings(max_examples=25, deadline=None)  # each draws 4,000 samples
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=40))
 def test_an_interval_holds_its_mean(values: list[float]) -> None:
     found = interval(np.array(values))
@@ -74,6 +83,25 @@ def test_targets_are_met_by_intervals_and_unmeasured_ones_say_so() -> None:
     skills = reached["ESCO essential skills, MAP"]
     assert skills.met is None
     assert NOT_MEASURED in skills.cells()
+
+
+def test_a_kind_without_a_residual_has_the_share_of_writing_that_is_best_without_one() -> None:
+    embedder, known = LetterEmbedder(), some()
+    texts = passages(known)
+    fields = Fields.of(texts, embedder.encode([text.encoded for text in texts], kind="passage"))
+    found = Adapted.choosing(trained(), fields, known, embedder)
+    for kind, share in found.shares.items():
+        asked = pairs(known)[kind, Part.DEVELOPMENT]
+        vectors = embedder.encode([one.text for one in asked], kind="query")
+        if kind in found.adapter.residuals:
+            assert share == found.adapter.fit(kind).share
+            continue
+        tried = {s: replace(found, shares={kind: s}) for s in SHARES}
+        means = {
+            s: average_precisions(one.scores(kind, [a.text for a in asked], vectors), asked).mean()
+            for s, one in tried.items()
+        }
+        assert means[share] == max(means.values())
 
 
 def test_targets_of_time_are_those_measured_last_and_say_so_where_nothing_is_kept(

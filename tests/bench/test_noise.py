@@ -4,7 +4,7 @@ import random
 from functools import cache
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.noise import BENEFITS, CALLS, EASY, EMPLOYERS, PLACES, noisy
@@ -29,6 +29,7 @@ def cleaner() -> Cleaner:
     return Cleaner.knowing(PLACES)
 
 
+@settings(deadline=None)
 @given(titles, salts)
 def test_a_noised_title_is_the_title_with_something_around_it(title: str, salt: str) -> None:
     (found,) = noisy([title], salt)
@@ -39,6 +40,7 @@ def test_a_noised_title_is_the_title_with_something_around_it(title: str, salt: 
     assert any(piece in around for piece in told)
 
 
+@settings(deadline=None)
 @given(st.lists(titles, min_size=1, max_size=6), salts)
 def test_noise_depends_on_seed_and_title_and_not_on_what_stands_beside_it(
     chosen: list[str], salt: str
