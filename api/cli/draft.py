@@ -10,7 +10,7 @@ import click
 
 from api.cli.ingest import told
 from api.cli.opening import opened
-from api.cli.output import json_option, show, table, to_json
+from api.cli.output import json_option, show, table
 from api.documents.files import write
 from api.drafting import PublishedDraft, publish_draft, save_draft
 from api.progress import step
@@ -24,6 +24,7 @@ from ingest.files import decode, read_bytes
 
 Answer = TypeVar("Answer")
 HEADER = ("id", "saved", "by", "of revision")
+MODULES = ("", "kind", "module", "level", "tasks", "existing module")
 
 
 @click.group("draft")
@@ -63,7 +64,7 @@ def listed(as_json: bool) -> None:
 @click.option("--out", type=click.Path(path_type=Path), help="Write it to a file (JSON), to be edited.")
 @json_option
 def shown(draft: str, out: Path | None, as_json: bool) -> None:
-    """Show one version as it was saved."""
+    """Show one version; --json or --out give it as it was saved, to be edited."""
 
     async def work(store: Store) -> SavedDraft:
         return await store.drafts.get(draft)
@@ -71,7 +72,7 @@ def shown(draft: str, out: Path | None, as_json: bool) -> None:
     found = _on_store(work)
     if out is not None:
         write(out, found.content.encode())
-    click.echo(to_json(found) if as_json else found.content)
+    show(found, as_json=as_json, human=_told)
 
 
 @command.command("publish")
@@ -102,6 +103,27 @@ def _on_store(work: Callable[[Store], Awaitable[Answer]]) -> Answer:
             return await work(store)
 
     return anyio.run(run)
+
+
+def _told(saved: SavedDraft) -> str:
+    """A version as a person reads it: who saved it, its modules with their tasks, and what is still open."""
+    draft = read_draft(saved.content)
+    rows = [
+        (str(at), m.kind, m.title, m.level.chinese if m.level else "no level yet", len(m.tasks), m.module)
+        for at, m in enumerate(draft.modules, start=1)
+    ]
+    still = [section.heading for section in draft.outline if section.open]
+    lines = [
+        f"{saved.id}: {draft.name} {draft.code or 'without a code'}; DERIVED, not official",
+        f"saved {saved.at:%Y-%m-%d %H:%M} by {saved.who}, made from revision {saved.base}",
+        f"definition: {draft.definition or 'MISSING'}",
+        "",
+        table(MODULES, rows) if rows else "no modules yet",
+        *(f"  {at}. {task}" for at, m in enumerate(draft.modules, start=1) for task in m.tasks),
+        *(["", f"open in the outline: {'; '.join(still)}"] if still else []),
+        *(f"note: {note}" for note in draft.notes),
+    ]
+    return "\n".join(lines)
 
 
 def _saved(saved: SavedDraft) -> str:

@@ -81,7 +81,7 @@ class SentenceMatchView:
     sentence: SentenceView = strawberry.field(description="The sentence.")
     cosine: float = strawberry.field(description="Of both, each less the mean of its kind.")
     alike: bool = strawberry.field(
-        description="Whether it says much the same: 95 % of tasks of other work come less near to any sentence."
+        description="Whether it says much the same: tasks of other work hardly ever come as near to any sentence."
     )
 
 

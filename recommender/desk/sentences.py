@@ -18,7 +18,7 @@ from recommender.desk.functions import FunctionIndex
 from recommender.desk.marks import Coverage
 from recommender.ladder import skill_class
 from recommender.likeness import NameVectors
-from recommender.tasks import Tasks
+from recommender.tasks import Tasks, measured
 
 Float32 = NDArray[np.float32]
 Rows = NDArray[np.intp]
@@ -30,7 +30,8 @@ ABSENT = -1.0  # below every cosine: the function has no sentences
 class SentenceMatch:
     """A sentence of a standard beside a task, and the cosine of both, each less the mean of its kind.
 
-    `alike`: 95 % of the tasks of other 大类 come less near to every sentence that there is.
+    `alike`: 95 % of the tasks of other 大类 come less near to every sentence that there is, and 99.9 % of tasks of unlike
+    occupations to each other.
     """
 
     sentence: Sentence
@@ -121,7 +122,10 @@ def withheld(verdict: Coverage, sentences: Sequence[SentenceMatch]) -> Coverage:
 def _mark(
     catalogue: Catalogue, functions: FunctionIndex, tasks: Tasks, vectors: Float32, classes: NDArray[np.str_]
 ) -> float:
-    """How near the best of all sentences (n, d) of other 大类 comes to a sample of tasks; `classes` (n,) are theirs."""
+    """How near the best of all sentences (n, d) of other 大类 comes to a sample of tasks; `classes` (n,) are theirs.
+
+    Not below what makes two tasks the same work: a few sentences are far from nearly everything.
+    """
     if not len(vectors):
         return 1.0
     of_tasks = np.repeat([_class(catalogue, o) for o in tasks.occupations], np.diff(tasks.spans))
@@ -131,7 +135,8 @@ def _mark(
         others, asked = vectors[classes != group], tasks.vectors[rows[of_tasks[rows] == group]]
         if len(others):
             strange.append((functions.tasks(asked) @ others.T).max(axis=1))
-    return stray_mark(np.concatenate(strange)) if strange else 1.0
+    same = measured(functions.tasks(tasks.vectors), of_tasks).alike
+    return max(stray_mark(np.concatenate(strange)), round(same, 3)) if strange else 1.0
 
 
 def _class(catalogue: Catalogue, occupation: str) -> str:

@@ -135,6 +135,9 @@ def test_the_commands_save_and_publish_the_same_text_with_the_same_messages(
     saved = json.loads(lifepath("draft", "save", str(path), "--json").out)
     assert (saved["subject"], saved["version"]) == ("样例新职业", 1)
     assert read_draft(saved["content"]).modules[1].why == "没有现成的"
+    told = lifepath("draft", "show", "draft:样例新职业/1").out
+    for part in ("样例新职业 without a code", "not official", "样例模块", "样例任务二", "MISSING"):
+        assert part in told
     refused = lifepath("draft", "save", str(path), "--after", "3")
     assert refused.code == 2
     assert "no version 3" in refused.err
