@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 INSTALL := $(BIN)/python -m pip install --disable-pip-version-check -c constraints.txt
 # A package index with CPU-only builds of torch, for those who have one; otherwise the ordinary build is used.
 LIFEPATH_TORCH_INDEX ?=
+# Processes that share the tests; each starts what its tests need, see tests/README.md.
+WORKERS ?= 2
+ALL_TESTS := $(BIN)/python -m pytest -n $(WORKERS)
 
 .DEFAULT_GOAL := help
 .PHONY: help run page test test-page test-neo4j-current check format bench eval clean
@@ -66,7 +69,7 @@ run: $(VENV)/.run ## Install, build the page, prepare the model, load the shippe
 	@exec $(BIN)/lifepath serve --prepare
 
 test: $(VENV)/.dev page test-page ## Install what the tests need and run them all
-	$(BIN)/python -m pytest
+	$(ALL_TESTS)
 
 test-neo4j-current: $(VENV)/.dev ## The store tests on the current Neo4j (needs a JDK 21 or later)
 	LIFEPATH_TEST_NEO4J_VERSION=2026.08.1 $(BIN)/python -m pytest -m server
@@ -76,7 +79,7 @@ check: $(VENV)/.dev ## Format, lint, types, import rules, tests, schema snapshot
 	$(BIN)/ruff check .
 	$(BIN)/pyright
 	$(BIN)/lint-imports
-	$(BIN)/python -m pytest
+	$(ALL_TESTS)
 
 format: $(VENV)/.dev ## Format the code
 	$(BIN)/ruff format .

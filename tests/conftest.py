@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
 import pytest
+from xdist.remote import Producer
 
 from graph.embedded import embedded
 from graph.errors import Conflict
@@ -14,6 +15,7 @@ from graph.stamp import Engine, Purpose
 from graph.store import Store
 from graph.target import Target
 from tests.servers import neo4j
+from tests.workers import Scheduling
 
 BATCH_ROWS = 10_000
 
@@ -24,6 +26,11 @@ class Server:
 
     engine: Engine
     target: Target
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Scheduling:
+    """Each graph server and the browser are started by one process only."""
+    return Scheduling(config, log)
 
 
 @pytest.fixture(scope="session")

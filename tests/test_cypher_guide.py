@@ -17,7 +17,8 @@ from graph.model.snapshot import Snapshot
 from graph.opening import stamped
 from graph.stamp import Purpose
 from graph.store import Store
-from ingest import Loaded, load
+from ingest import Loaded
+from tests.api.excerpt import shipped
 from tests.conftest import Server, empty
 
 ROOT = Path(__file__).parents[1]
@@ -43,7 +44,7 @@ def questions() -> list[Question]:
 @pytest.fixture(scope="module")
 def loaded() -> Loaded:
     """The shipped tables."""
-    return load(ROOT / "data")
+    return shipped()
 
 
 @pytest.fixture(scope="module")

@@ -22,8 +22,10 @@ from graph.target import Target
 from recommender.adapter import Adapter
 from recommender.coding import Coder
 from recommender.likeness import Likeness
-from recommender.resolver import Resolver
+from recommender.passages import passages
+from recommender.resolver import Resolver, Semantics
 from tests.api.excerpt import shipped
+from tests.recommender.embedders import LetterEmbedder
 
 NOWHERE = Target("bolt://127.0.0.1:1", "nobody", "", "none")
 
@@ -92,3 +94,17 @@ def without_store(catalogue: Catalogue) -> tuple[Service, Gateway]:
 def shipped_catalogue() -> Catalogue:
     """All shipped tables as revision 1."""
     return catalogue_of(shipped().snapshot)
+
+
+@cache
+def in_writing() -> Resolver:
+    """All shipped texts compared in writing only."""
+    return Resolver.build(shipped_catalogue())
+
+
+@cache
+def by_letters() -> Resolver:
+    """All shipped texts compared in writing and by vectors that know letters alone."""
+    texts = [passage.encoded for passage in passages(shipped_catalogue())]
+    embedder = LetterEmbedder()
+    return Resolver.build(shipped_catalogue(), Semantics(embedder, embedder.encode(texts, kind="passage")))

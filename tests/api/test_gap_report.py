@@ -14,9 +14,7 @@ from graph.errors import NotFound
 from graph.model.facts import Occupation
 from recommender.gapreport import GapKind
 from recommender.likeness import NameVectors, names
-from recommender.passages import passages
-from recommender.resolver import Resolver, Semantics
-from tests.api.asking import Service, shipped_catalogue, without_store
+from tests.api.asking import Service, by_letters, shipped_catalogue, without_store
 from tests.recommender.embedders import LetterEmbedder
 from tests.recommender.worlds import TODAY
 
@@ -36,10 +34,8 @@ ASK = """query ($filter: GapFilter, $first: Int! = 5, $after: String) {
 def service() -> Iterator[Service]:
     """The shipped catalogue with vectors; its store cannot be reached, and no request tries to."""
     service, gateway = without_store(shipped_catalogue())
-    embedder, catalogue = LetterEmbedder(), shipped_catalogue()
-    texts = [passage.encoded for passage in passages(catalogue)]
-    service.resolver = Resolver.build(catalogue, Semantics(embedder, embedder.encode(texts, kind="passage")))
-    known = names(catalogue)
+    service.resolver = by_letters()
+    embedder, known = LetterEmbedder(), names(shipped_catalogue())
     vectors = embedder.encode(known, kind="passage")
     service.likeness = NameVectors.build(known, vectors, digest=embedder.digest)
     yield service

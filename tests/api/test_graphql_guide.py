@@ -8,8 +8,7 @@ import pytest
 from api.limits import BODY_BYTES, FACTS, FIELDS
 from api.settings import Limits
 from recommender.coding import Coder
-from recommender.resolver import Resolver
-from tests.api.asking import shipped_catalogue, without_store
+from tests.api.asking import in_writing, shipped_catalogue, without_store
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "graphql.md").read_text(encoding="utf-8")
 QUERIES = re.findall(r"```graphql\n(.*?)```", GUIDE, re.DOTALL)
@@ -18,7 +17,7 @@ QUERIES = re.findall(r"```graphql\n(.*?)```", GUIDE, re.DOTALL)
 @pytest.fixture(scope="module")
 def by_writing() -> Coder:
     """Free text compared in writing only."""
-    return Coder.of(shipped_catalogue(), Resolver.build(shipped_catalogue()), None)
+    return Coder.of(shipped_catalogue(), in_writing(), None)
 
 
 @pytest.mark.parametrize("query", QUERIES, ids=lambda query: " ".join(query.split())[:40])

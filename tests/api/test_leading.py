@@ -14,9 +14,8 @@ from graph.model.links import RelType
 from recommender.adapter import Adapter, Training
 from recommender.leading import asking_text
 from recommender.pairs import PairKind
-from recommender.passages import passages
-from recommender.resolver import Resolver, Semantics
-from tests.api.asking import Service, shipped_catalogue, without_store
+from recommender.resolver import Resolver
+from tests.api.asking import Service, by_letters, shipped_catalogue, without_store
 from tests.recommender.embedders import DIM, LetterEmbedder
 
 ASK = """query ($major: ID!, $first: Int! = 10, $asOf: Date) {
@@ -30,9 +29,7 @@ PLAIN = "mean cosine with name, definition and tasks, encoder letters"
 @pytest.fixture(scope="module")
 def resolver() -> Resolver:
     """The shipped catalogue with vectors that know letters alone."""
-    catalogue, embedder = shipped_catalogue(), LetterEmbedder()
-    texts = [passage.encoded for passage in passages(catalogue)]
-    return Resolver.build(catalogue, Semantics(embedder, embedder.encode(texts, kind="passage")))
+    return by_letters()
 
 
 @pytest.fixture

@@ -5,11 +5,9 @@ from typing import Any
 import pytest
 
 from graph.model.facts import Task
-from recommender.passages import passages
-from recommender.resolver import Resolver, Semantics
-from tests.api.asking import Service, catalogue_of, shipped_catalogue, without_store
+from recommender.resolver import Resolver
+from tests.api.asking import Service, by_letters, catalogue_of, shipped_catalogue, without_store
 from tests.api.excerpt import excerpt
-from tests.recommender.embedders import LetterEmbedder
 
 MOVE = """{
     id kind score occupation { code name } level certificate { id } counts
@@ -31,10 +29,7 @@ HOLDS_L4 = {"certificates": [{"occupation": "电工", "level": "L4", "awarded": 
 def service() -> Service:
     """The shipped catalogue with vectors; its store cannot be reached."""
     service, _ = without_store(shipped_catalogue())
-    embedder = LetterEmbedder()
-    texts = [passage.encoded for passage in passages(shipped_catalogue())]
-    semantics = Semantics(embedder, embedder.encode(texts, kind="passage"))
-    service.resolver = Resolver.build(shipped_catalogue(), semantics)
+    service.resolver = by_letters()
     return service
 
 

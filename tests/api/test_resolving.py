@@ -3,8 +3,7 @@
 import pytest
 
 from recommender.coding import Coder
-from recommender.resolver import Resolver
-from tests.api.asking import Service, catalogue_of, shipped_catalogue, without_store
+from tests.api.asking import Service, catalogue_of, in_writing, shipped_catalogue, without_store
 from tests.graph.samples import snapshot
 
 ASK = """query ($text: String!, $first: Int! = 10, $asOf: Date) {
@@ -18,7 +17,7 @@ ASK = """query ($text: String!, $first: Int! = 10, $asOf: Date) {
 def service() -> Service:
     """The shipped catalogue with an index of its texts."""
     service, _ = without_store(shipped_catalogue())
-    service.coder = Coder.of(shipped_catalogue(), Resolver.build(shipped_catalogue()), None)
+    service.coder = Coder.of(shipped_catalogue(), in_writing(), None)
     return service
 
 
@@ -57,7 +56,7 @@ async def test_wrong_arguments_are_named(service: Service, text: str, first: int
 
 async def test_occupations_that_the_asked_revision_does_not_know_are_left_out() -> None:
     service, _ = without_store(catalogue_of(snapshot()))
-    service.coder = Coder.of(shipped_catalogue(), Resolver.build(shipped_catalogue()), None)
+    service.coder = Coder.of(shipped_catalogue(), in_writing(), None)
     matches = (await service.ask(ASK, text="电工", first=20))["resolveOccupation"]["matches"]
     assert {match["occupation"]["name"] for match in matches} <= {"电工", "设备点检员"}
     assert matches[0]["occupation"]["workTypes"] == [], "the occupation is that of the asked revision"

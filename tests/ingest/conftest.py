@@ -8,7 +8,8 @@ import pytest
 
 from graph.catalogue import Catalogue
 from graph.model.history import Revision
-from ingest import Loaded, load
+from ingest import Loaded
+from tests.api.excerpt import shipped
 from tests.ingest.cuts import cut
 
 DATA = Path(__file__).parent.parent.parent / "data"
@@ -21,9 +22,9 @@ def data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def loaded(data: Path) -> Loaded:
+def loaded() -> Loaded:
     """Everything that is shipped."""
-    return load(data)
+    return shipped()
 
 
 @pytest.fixture(scope="session")

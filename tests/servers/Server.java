@@ -1,5 +1,6 @@
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import org.neo4j.configuration.GraphDatabaseSettings;
 import org.neo4j.configuration.connectors.BoltConnector;
@@ -24,7 +25,8 @@ public final class Server {
                         GraphDatabaseSettings.auth_enabled, false,
                         HttpConnector.enabled, false,
                         BoltConnector.enabled, true,
-                        BoltConnector.listen_address, bolt))
+                        BoltConnector.listen_address, bolt,
+                        GraphDatabaseSettings.cypher_min_replan_interval, Duration.ofDays(1)))
                 .build();
         try {
             System.out.println("listening");
