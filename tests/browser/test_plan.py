@@ -199,7 +199,7 @@ def test_a_date_is_taken_as_people_write_it_and_shown_in_the_language_of_the_pag
     expect(born).to_have_value("1 May 1990")
     page.get_by_role("button", name="中文").click()
     for written, told in (
-        ("1990-02-30", "没有这一天"),
+        ("1990-02-30", "没有这个日期"),
         ("1990年5月", "还缺日"),
         ("昨天", "看不懂这个日期"),
         ("2090-01-01", "不能晚于"),

@@ -59,7 +59,8 @@ export const en: Messages = {
     example: { day: "2026-11-25", month: "2026-11" },
     unreadable: "This date cannot be read; please write it as {example}.",
     noDay: "The day is missing; please write it as {example}.",
-    noSuchDay: "There is no such day; please check month and day.",
+    noSuchDay: "There is no such date; please check it.",
+    such: "e.g. {example}",
     tooEarly: "Not before {bound}.",
     tooLate: "Not after {bound}.",
     lists: "Choose from lists",
@@ -324,9 +325,9 @@ export const en: Messages = {
   few: {
     title: "Why not more than {n}:",
     beaten:
-      "Compared were ways on the job and {seats} offers of {institutions} schools: none of the others is better in its first day, in what must be confirmed or in days of full-time study (less than 30 days apart counts as equal), so they are left out.",
+      "Compared were ways on the job and {seats} offers of {institutions} schools. Beside one of those listed, each of the others is better in nothing: not in its first day, in what must be confirmed, or in days of full-time study (less than 30 days apart counts as equal).",
     noSeats:
-      "No school programme is known that leads to this goal, so only ways on the job were compared: none of the others is better in anything.",
+      "No school programme is known that leads to this goal, so only ways on the job were compared: beside one of those listed, each of the others is better in nothing.",
     instead: "You can also: ",
     changes: "see what would change the answer",
     open: "see {n} routes without a date",

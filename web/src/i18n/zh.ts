@@ -54,7 +54,8 @@ export const zh = {
     example: { day: "2026-11-25", month: "2026-11" },
     unreadable: "看不懂这个日期，请写成 {example} 的样子。",
     noDay: "还缺日，请写成 {example} 的样子。",
-    noSuchDay: "没有这一天，请核对月和日。",
+    noSuchDay: "没有这个日期，请核对。",
+    such: "如 {example}",
     tooEarly: "不能早于{bound}。",
     tooLate: "不能晚于{bound}。",
     lists: "从列表里选",
@@ -304,8 +305,9 @@ export const zh = {
   few: {
     title: "为什么只有 {n} 条：",
     beaten:
-      "比较了在岗途径和 {institutions} 所院校的 {seats} 个招生计划：其余的在最早日期、要确认的事项和全日制学习天数上，没有一样比它好（日期差不到 30 天算一样），所以不列。",
-    noSeats: "没有查到通往这个目标的招生计划，只比较了在岗途径：其余的没有一样比它好，所以不列。",
+      "比较了在岗途径和 {institutions} 所院校的 {seats} 个招生计划：其余的和列出的某一条相比，最早日期、要确认的事项、全日制学习天数没有一样更好（日期差不到 30 天算一样），所以不列。",
+    noSeats:
+      "没有查到通往这个目标的招生计划，只比较了在岗途径：其余的和列出的某一条相比，没有一样更好，所以不列。",
     instead: "还可以：",
     changes: "看什么会改变答案",
     open: "看 {n} 条定不出日期的途径",
