@@ -84,9 +84,14 @@ def _row(judgement: Judgement) -> Row:
         "start_text": judgement.start_text,
         "end_text": judgement.end_text,
         "target_text": judgement.target_text,
+        "beside": "\n".join(" ".join(text.split()) for text in judgement.beside) or None,
     }
 
 
 def _judgement(row: Row) -> Judgement:
-    read: Row = {"at": datetime.fromisoformat(row["at"]), "decision": Decision(row["decision"])}
+    read: Row = {
+        "at": datetime.fromisoformat(row["at"]),
+        "decision": Decision(row["decision"]),
+        "beside": tuple((row["beside"] or "").splitlines()),
+    }
     return Judgement(**{**row, **read})

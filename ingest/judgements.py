@@ -17,7 +17,8 @@ class JudgementRow(Record):
     """A match and what is said of it; a row without a decision says nothing.
 
     `text` is the sentence where the start is `text:DIGEST`; for facts `text` and `name` are there to be read alone, as
-    `occupation` is. `at`: when it was said, where that is not now.
+    `occupation` is. `at`: when it was said, where that is not now. `beside`: the other tasks of a sentence's occupation, a
+    line each.
     """
 
     TABLE, UNIQUE, SOURCE = "judgements", ("start", "end"), ""
@@ -34,3 +35,4 @@ class JudgementRow(Record):
     seen: Annotated[int, _or(0)]
     all_levels: Annotated[bool, _or(False)]
     at: Annotated[AwareDatetime | None, _or(None)]
+    beside: Text

@@ -22,7 +22,7 @@ class Statement:
     """A decision on the match of `start` with `end`, as a person states it; `start_text` is that of a `text:` key.
 
     With `all_levels` it counts for the function that the module `end` is, at every level. `seen` is the number of the
-    latest judgement on any of these matches that the person has read.
+    latest judgement on any of these matches that the person has read. `beside` are the other tasks of a sentence's occupation.
     """
 
     start: str
@@ -35,6 +35,7 @@ class Statement:
     start_text: str | None = None
     seen: int = 0
     all_levels: bool = False
+    beside: tuple[str, ...] = ()
 
 
 def submission(catalogue: Catalogue, stated: Statement) -> Submission:
@@ -97,6 +98,7 @@ def _judgement(catalogue: Catalogue, stated: Statement, start_text: str, ends: E
         end_text=text_of(catalogue, end, field="end"),
         target=target,
         target_text=None if target is None else text_of(catalogue, target, field="target"),
+        beside=stated.beside,
     ).checked()
 
 

@@ -29,7 +29,7 @@ from graph.store import Store
 from ingest.templates import check_place
 from recommender.curation import USE, Candidate, MatchKind, queue
 from recommender.desk.marks import read_marks
-from recommender.desk.refitting import Refit, refit
+from recommender.desk.refitting import Refit, judged_texts, refit
 from recommender.judging import Statement, levels_of, submission
 
 Command = TypeVar("Command", bound=Callable[..., object])
@@ -45,6 +45,11 @@ REASON = (
         help="Number of the latest judgement on it, as `list` tells.",
     ),
     click.option("--text", help="The sentence itself, where START is text:DIGEST."),
+    click.option(
+        "--beside",
+        multiple=True,
+        help="With --text: another task of its occupation; repeatable. With all of them it counts in `fit`.",
+    ),
     click.option(
         "--all-levels",
         is_flag=True,
@@ -201,7 +206,17 @@ async def _refitted(settings: Settings) -> Refit:
         raise InvalidInput(
             "nothing was measured with this encoder: there are no marks to fit", field="LIFEPATH_MODEL"
         )
-    return refit(read_marks(), desk.catalogue, shelf.functions, desk.known, shelf.supply.verdicts)
+    verdicts = shelf.supply.verdicts
+    texts = judged_texts(verdicts)
+    vectors = dict(zip(texts, await desk.vectors(texts), strict=True)) if texts else {}
+    return refit(
+        read_marks(),
+        verdicts,
+        catalogue=desk.catalogue,
+        index=shelf.functions,
+        texts=desk.known,
+        sentences=vectors,
+    )
 
 
 def _judge(
@@ -214,6 +229,7 @@ def _judge(
     who: str | None,
     seen: int,
     text: str | None,
+    beside: Sequence[str],
     all_levels: bool,
     as_json: bool,
 ) -> None:
@@ -228,6 +244,7 @@ def _judge(
         start_text=text,
         seen=seen,
         all_levels=all_levels,
+        beside=tuple(beside),
     )
 
     async def stored(store: Store, catalogue: Catalogue, _: Settings) -> tuple[list[Judgement], int]:

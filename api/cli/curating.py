@@ -25,7 +25,7 @@ from recommender.supply import occupations_of
 
 COLUMNS = headers(JudgementRow)
 WHY = {
-    LeftOut.NO_TASK: "their sentence is no task of the catalogue, so its score cannot be reckoned",
+    LeftOut.NO_TASK: "their sentence is no task of the catalogue and was judged without the others of its occupation (--beside)",
     LeftOut.NOT_COMPARED: "their module is gone, or of a name that the desk does not compare",
     LeftOut.NOT_NEAREST: "a function of another occupation that nobody judged comes before theirs",
 }
@@ -121,6 +121,7 @@ def _read(catalogue: Catalogue, row: JudgementRow, who: str) -> Submission | Fau
         start_text=row.text,
         seen=row.seen,
         all_levels=row.all_levels,
+        beside=tuple(filter(None, map(str.strip, row.beside.splitlines()))),
     )
     if stated.at > now:
         return Fault(row.line, "at", f"{stated.at.isoformat()} is in the future")
@@ -177,6 +178,7 @@ def _judgement(catalogue: Catalogue, one: Judgement) -> Mapping[str, str]:
         "who": one.who,
         "seen": str(one.number),
         "at": one.at.isoformat(),
+        "beside": "\n".join(one.beside),
     }
 
 

@@ -42,6 +42,9 @@ class JudgementView:
         description="Id of the new end of a match that is re-mapped; null for any other."
     )
     target_text: str | None = strawberry.field(description="Its text; null where there is no new end.")
+    beside: list[str] = strawberry.field(
+        description="The other tasks of the occupation, where the start is a sentence and they were stated."
+    )
     who: str = strawberry.field(description="Who judged, as stated; the service does not check names.")
     why: str = strawberry.field(description="The reason given.")
     at: datetime = strawberry.field(description="When it was stored (UTC).")
@@ -106,6 +109,10 @@ class CurationInput:
     )
     start_text: str | None = strawberry.field(
         default=None, description="The sentence itself, where the start is text:DIGEST."
+    )
+    beside: list[str] = strawberry.field(
+        default_factory=list,
+        description="The other tasks of the occupation, where the start is text:DIGEST: with them the judgement counts when the desk's probabilities are fitted.",
     )
     all_levels: bool = strawberry.field(
         default=False,
@@ -204,6 +211,7 @@ class Mutation:
             start_text=input.start_text,
             seen=input.seen,
             all_levels=input.all_levels,
+            beside=tuple(input.beside),
         )
         stored = await context.store.judgements.add_all([submission(catalogue, stated)])
         await context.refresh_verdicts()

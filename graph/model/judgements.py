@@ -16,7 +16,7 @@ from graph.errors import InvalidInput
 from graph.model.ids import Kind, digest, kind_of
 
 TEXT = "text:"  # begins the key of a sentence that is no fact, such as a task of an occupation not yet in the catalogue
-MOST_WHO, MOST_WHY = 100, 1_000
+MOST_WHO, MOST_WHY, MOST_BESIDE = 100, 1_000, 60
 _ENDS: Mapping[Kind | None, frozenset[Kind]] = {
     Kind.TASK: frozenset({Kind.MODULE, Kind.TASK, Kind.COURSE}),
     Kind.COURSE: frozenset({Kind.MODULE}),
@@ -38,7 +38,9 @@ class Decision(StrEnum):
 class Judgement:
     """One judgement on the match of `start` with `end`; `target` is the end that takes its place where it is REMAPPED.
 
-    `number` counts all judgements from 1 (0: not stored yet); `at` is UTC. The texts are those of the day.
+    `number` counts all judgements from 1 (0: not stored yet); `at` is UTC. The texts are those of the day. `beside` are the
+    other tasks of its occupation, where the start is a sentence and they were stated: how near a function comes to a task
+    depends on them.
     """
 
     start: str
@@ -51,6 +53,7 @@ class Judgement:
     end_text: str
     target: str | None = None
     target_text: str | None = None
+    beside: tuple[str, ...] = ()
     number: int = 0
 
     @property
@@ -69,6 +72,12 @@ class Judgement:
             check_match(self.start, self.target, field="target")
             if self.target == self.end:
                 raise InvalidInput("'target' is the end that the match has already", field="target")
+        if self.beside and not self.start.startswith(TEXT):
+            raise InvalidInput("'beside' goes with a sentence that is no fact", field="beside")
+        if len(self.beside) > MOST_BESIDE or any(not 0 < len(text) <= MOST_WHY for text in self.beside):
+            raise InvalidInput(
+                f"'beside' must be at most {MOST_BESIDE} tasks of 1 to {MOST_WHY} characters", field="beside"
+            )
         for name, text, most in (("who", self.who, MOST_WHO), ("why", self.why, MOST_WHY)):
             if not text.strip() or len(text) > most:
                 raise InvalidInput(f"{name!r} must have 1 to {most} characters", field=name)

@@ -14,7 +14,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
+from itertools import chain
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,7 +24,7 @@ from sklearn.linear_model import LogisticRegression  # pyright: ignore[reportMis
 from graph.catalogue import Catalogue
 from graph.errors import InvalidInput
 from graph.model.ids import Kind, kind_of
-from graph.model.judgements import TEXT, Verdicts
+from graph.model.judgements import TEXT, Judgement, Verdicts
 from recommender.desk.asked import task_keys
 from recommender.desk.functions import FunctionIndex, TextVectors
 from recommender.desk.marks import Coverage, Marks
@@ -84,10 +85,19 @@ class Refit:
 
 
 def refit(
-    shipped: Marks, catalogue: Catalogue, index: FunctionIndex, texts: TextVectors, verdicts: Verdicts
+    shipped: Marks,
+    verdicts: Verdicts,
+    *,
+    catalogue: Catalogue,
+    index: FunctionIndex,
+    texts: TextVectors,
+    sentences: Mapping[str, Float32],
 ) -> Refit:
-    """The shipped marks fitted again; raises InvalidInput where what was judged contradicts the scores."""
-    matches, left_out = judged_matches(catalogue, index, texts, verdicts)
+    """The shipped marks fitted again; raises InvalidInput where what was judged contradicts the scores.
+
+    `texts` are passages of the catalogue with their vectors, `sentences` the vectors (d,) of all `judged_texts`.
+    """
+    matches, left_out = judged_matches(catalogue, index, texts=texts, verdicts=verdicts, sentences=sentences)
     marks = refitted(shipped, matches, newest=verdicts.newest)
     return Refit(
         marks=marks,
@@ -123,30 +133,38 @@ def refitted(shipped: Marks, matches: Sequence[JudgedMatch], *, newest: int) -> 
     )
 
 
+def judged_texts(verdicts: Verdicts) -> tuple[str, ...]:
+    """Sentences that were judged with the other tasks of their occupation stated beside, and those, sorted."""
+    return tuple(sorted({text for said in _beside(verdicts).values() for text in _together(said)}))
+
+
 def judged_matches(
-    catalogue: Catalogue, index: FunctionIndex, texts: TextVectors, verdicts: Verdicts
+    catalogue: Catalogue,
+    index: FunctionIndex,
+    *,
+    texts: TextVectors,
+    verdicts: Verdicts,
+    sentences: Mapping[str, Float32],
 ) -> tuple[tuple[JudgedMatch, ...], Mapping[LeftOut, int]]:
     """The judged matches that count, by occupation and task, and how many others there are by why.
 
-    Only tasks of the catalogue count, because a score depends on the other tasks of the occupation. Of several levels of
-    a function one that is accepted is enough.
+    A score depends on the other tasks of the occupation: so tasks of the catalogue count, and sentences beside which they
+    were stated. Of several levels of a function one that is accepted is enough.
     """
     row_of = {module: row for row, f in enumerate(index.functions) for module in f.modules}
     found: list[JudgedMatch] = []
     left, known = Counter(dict.fromkeys(LeftOut, 0)), set[str]()
-    for occupation, places in _tasks_of(texts).items():
-        tasks = [texts.passages[at].text for at in places]
-        keys = task_keys(catalogue, occupation, tasks)
-        known.update(key for every in keys for key in every)
-        said = [_modules(verdicts, every) for every in keys]
+    for work in chain(_of_catalogue(catalogue, texts), _of_sentences(verdicts, sentences, known)):
+        known.update(key for every in work.keys for key in every)
+        said = [_modules(verdicts, every) for every in work.keys]
         if any(said):
-            scores = index.scores(tasks, texts.vectors[list(places)])
-            for every, ends, row in zip(keys, said, scores, strict=True):
+            scores = index.scores(work.tasks, work.vectors)
+            for every, ends, row in zip(work.keys, said, scores, strict=True):
                 compared = {end: row_of[end] for end in ends if end in row_of}
                 judged: defaultdict[int, bool] = defaultdict(bool)
                 for end, at in compared.items():
                     judged[at] |= ends[end]
-                counted = _counted(index, row, judged, occupation)
+                counted = _counted(index, row, judged, work.occupation)
                 found += (_match(index, every[0], at, float(row[at]), right=judged[at]) for at in counted)
                 left[LeftOut.NOT_COMPARED] += len(ends) - len(compared)
                 left[LeftOut.NOT_NEAREST] += sum(at not in counted for at in judged)
@@ -155,13 +173,42 @@ def judged_matches(
     return tuple(found), dict(left)
 
 
-def _tasks_of(texts: TextVectors) -> Mapping[str, list[int]]:
-    """Places of the main tasks among the passages, by occupation."""
-    found: defaultdict[str, list[int]] = defaultdict(list)
+class Work(NamedTuple):
+    """The tasks of one occupation (id, None: not known), what each may be judged by, and their vectors (q, d)."""
+
+    occupation: str | None
+    tasks: Sequence[str]
+    keys: Sequence[tuple[str, ...]]
+    vectors: Float32
+
+
+def _of_catalogue(catalogue: Catalogue, texts: TextVectors) -> Iterator[Work]:
+    places: defaultdict[str, list[int]] = defaultdict(list)
     for at, passage in enumerate(texts.passages):
         if passage.kind is TextKind.TASK:
-            found[passage.occupation].append(at)
-    return found
+            places[passage.occupation].append(at)
+    for occupation, found in places.items():
+        tasks = [texts.passages[at].text for at in found]
+        yield Work(occupation, tasks, task_keys(catalogue, occupation, tasks), texts.vectors[found])
+
+
+def _of_sentences(verdicts: Verdicts, sentences: Mapping[str, Float32], known: set[str]) -> Iterator[Work]:
+    """Each sentence that is no task of the catalogue (`known`), with those stated beside it, which are not judged here."""
+    for start, said in _beside(verdicts).items():
+        if start not in known:
+            tasks = _together(said)
+            keys = [(start,), *([()] * (len(tasks) - 1))]
+            yield Work(None, tasks, keys, np.stack([sentences[text] for text in tasks]))
+
+
+def _beside(verdicts: Verdicts) -> Mapping[str, Judgement]:
+    """The latest judgement on a sentence that states the tasks beside it, by the key of the sentence."""
+    return {said.start: said for said in verdicts.judgements if said.beside}
+
+
+def _together(said: Judgement) -> list[str]:
+    """A sentence, and the others of its occupation."""
+    return list(dict.fromkeys((said.start_text, *said.beside)))
 
 
 def _is_task(start: str) -> bool:
@@ -174,7 +221,9 @@ def _modules(verdicts: Verdicts, keys: Iterable[str]) -> dict[str, bool]:
     return {end: verdict.accepted for end, verdict in said.items() if kind_of(end) is Kind.MODULE}
 
 
-def _counted(index: FunctionIndex, scores: Float32, judged: Mapping[int, bool], occupation: str) -> list[int]:
+def _counted(
+    index: FunctionIndex, scores: Float32, judged: Mapping[int, bool], occupation: str | None
+) -> list[int]:
     """Rows of judged functions that come first, among all and among those of other occupations than the task's own."""
     if not judged:
         return []

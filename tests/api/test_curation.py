@@ -187,7 +187,7 @@ def test_the_commands_judge_and_tell_conflicts(lifepath: Lifepath) -> None:
 def test_a_judgement_for_one_level_says_so_and_one_for_all_levels_lists_them(lifepath: Lifepath) -> None:
     catalogue = catalogue_of(excerpt())
     module = next(m for m in catalogue.all(Module) if len(levels_of(catalogue, m)) > 2)
-    reason = ("--why", "看过", "--who", "王老师", "--text", "新任务")
+    reason = ("--why", "看过", "--who", "王老师", "--beside", "另一任务", "--text", "新任务")
     alone = lifepath("curate", "reject", text_key("新任务"), module.id, *reason)
     others = len(levels_of(catalogue, module)) - 1
     assert f"with --all-levels for the {others} others" in alone.out
@@ -211,12 +211,15 @@ def test_a_file_of_judgements_is_stored_whole_and_exported_to_be_read_again(
     catalogue = catalogue_of(excerpt())
     tasks, module = catalogue.all(Task)[3:5], catalogue.all(Module)[1]
     said = {"end": module.id, "decision": "ACCEPTED", "why": "看过", "who": "王老师"}
-    rows: list[dict[str, str]] = [{"start": task.id, **said} for task in tasks]
+    rows: list[dict[str, str]] = [
+        {"start": tasks[0].id, **said},
+        {"start": text_key("己"), "text": "己", "beside": "庚\n辛", **said},
+    ]
     file = filled(tmp_path / "j.csv", *rows, {"start": tasks[0].id, "end": catalogue.all(Module)[2].id})
     trial = lifepath("curate", "file", str(file), "--dry-run")
     assert "2 judgements would be stored; 0 rows say what counts already, 1 say nothing" in trial.out
     stored = lifepath("curate", "file", str(file), "--json").json
-    assert [one["start"] for one in stored["stored"]] == [task.id for task in tasks]
+    assert [one["beside"] for one in stored["stored"]] == [[], ["庚", "辛"]]
     assert lifepath("curate", "file", str(file), "--json").json["unchanged"] == 2
     out = tmp_path / "all.xlsx"
     assert lifepath("curate", "export", "--out", str(out)).code == 0

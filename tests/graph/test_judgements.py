@@ -100,6 +100,13 @@ async def test_of_two_at_the_same_moment_one_is_stored_and_the_other_refused(sto
     assert sorted(outcomes) == ["refused", "stored"]
 
 
+async def test_the_other_tasks_of_a_sentence_s_occupation_are_kept_with_it(store: Store) -> None:
+    said = replace(ACCEPTED, start=text_key("安装线路"), beside=("检修 设备", "登记，结果"))
+    stored = await store.judgements.add(said)
+    assert (await store.judgements.all()).judgements == (stored,)
+    assert stored.beside == said.beside
+
+
 async def test_several_are_stored_together_or_none_of_them(store: Store) -> None:
     other = replace(ACCEPTED, end=OTHER)
     first = await store.judgements.add(ACCEPTED)
@@ -137,6 +144,9 @@ async def test_a_match_mapped_to_another_end_is_rejected_and_the_other_accepted(
         (replace(REMAPPED, target=None), "target"),
         (replace(REMAPPED, target=MODULE), "target"),
         (replace(ACCEPTED, who=" "), "who"),
+        (replace(ACCEPTED, beside=("另一任务",)), "beside"),
+        (replace(ACCEPTED, start=text_key("甲"), beside=("",)), "beside"),
+        (replace(ACCEPTED, start=text_key("甲"), beside=("乙",) * 61), "beside"),
         (replace(ACCEPTED, why="x" * 1_001), "why"),
     ],
 )

@@ -24,6 +24,7 @@ from recommender.desk.refitting import (
     LeftOut,
     Refit,
     judged_matches,
+    judged_texts,
     refit,
     refitted,
 )
@@ -111,6 +112,16 @@ class World:
         occupation = self.catalogue.occupation("打字员")
         self.tasks = self.catalogue.targets(occupation.id, RelType.HAS_TASK, Task)
 
+    def refit(self, verdicts: Verdicts) -> Refit:
+        return refit(
+            SHIPPED,
+            verdicts,
+            catalogue=self.catalogue,
+            index=self.index,
+            texts=self.texts,
+            sentences={},
+        )
+
     def ranked(self, task: Task) -> list[int]:
         """Rows of functions for a task of 打字员, best first."""
         every = self.texts.passages
@@ -120,7 +131,12 @@ class World:
         return sorted(range(len(scores)), key=lambda row: (-scores[row], row))
 
     def counted(self, *said: Judgement) -> tuple[list[tuple[str, bool]], dict[LeftOut, int]]:
-        found, left = judged_matches(self.catalogue, self.index, self.texts, Verdicts.of(said))
+        verdicts = Verdicts.of(said)
+        texts = judged_texts(verdicts)
+        vectors = dict(zip(texts, LetterEmbedder().encode(texts, kind="passage"), strict=True))
+        found, left = judged_matches(
+            self.catalogue, self.index, texts=self.texts, verdicts=verdicts, sentences=vectors
+        )
         return [(match.name, match.right) for match in found], {k: v for k, v in left.items() if v}
 
 
@@ -177,10 +193,28 @@ def test_sentences_and_modules_that_are_not_compared_are_counted_apart(world: Wo
     assert (found, left) == ([], {LeftOut.NO_TASK: 1, LeftOut.NOT_COMPARED: 1})
 
 
+def test_a_sentence_counts_with_the_score_it_has_beside_the_other_tasks_of_its_occupation(
+    world: World,
+) -> None:
+    tasks = [f"{task.text}的样例" for task in world.tasks]
+    scores = world.index.scores(tasks, LetterEmbedder().encode(tasks, kind="passage"))[0]
+    best = world.index.functions[int(scores.argmax())]
+    said = judged(text_key(tasks[0]), best.modules[0], 1)
+    stated = replace(said, start_text=tasks[0], beside=tuple(tasks[1:]))
+    verdicts = Verdicts.of([stated])
+    vectors = dict(zip(tasks, LetterEmbedder().encode(tasks, kind="passage"), strict=True))
+    found, _ = judged_matches(
+        world.catalogue, world.index, texts=world.texts, verdicts=verdicts, sentences=vectors
+    )
+    assert [(match.name, match.right) for match in found] == [(best.name, True)]
+    assert found[0].score == pytest.approx(float(scores.max()), abs=1e-5)
+    assert world.counted(replace(stated, beside=())) == ([], {LeftOut.NO_TASK: 1})
+
+
 def test_without_judgements_the_fit_is_the_shipped_one_and_nothing_is_written(
     world: World, tmp_path: Path
 ) -> None:
-    found = refit(SHIPPED, world.catalogue, world.index, world.texts, NOTHING_JUDGED)
+    found = world.refit(NOTHING_JUDGED)
     assert (found.marks, found.matches, found.before) == (SHIPPED, 0, None)
     path = tmp_path / "desk.json"
     path.write_text("an earlier one")
@@ -196,7 +230,7 @@ def fitted() -> Refit:
 
 def test_what_a_fit_counts_can_be_written(world: World, tmp_path: Path) -> None:
     said = judged(text_key("为客人表演魔术"), world.index.functions[0].modules[0], 1)
-    found = refit(SHIPPED, world.catalogue, world.index, world.texts, Verdicts.of([said]))
+    found = world.refit(Verdicts.of([said]))
     assert write_refit(replace(found, marks=fitted().marks), tmp_path / "desk.json") is True
     report = json.loads((tmp_path / "desk.json").read_text(encoding="utf-8"))["report"]
     assert report["left_out"] == {"NO_TASK": 1, "NOT_COMPARED": 0, "NOT_NEAREST": 0}
