@@ -33,8 +33,8 @@ class Judgements:
     async def add(self, judgement: Judgement, *, seen: int = 0) -> Judgement:
         """Stores a judgement and returns it with its number.
 
-        `seen` is the number of the latest judgement on this match that its author knew, 0 for none. Raises Conflict
-        where there is a later one, or where another was stored at the same moment, and InvalidInput as `checked`.
+        `seen` is the number of the newest judgement that its author has read, 0 for none. Raises Conflict where there is a
+        later one on this match, or where another was stored at the same moment, and InvalidInput as `checked`.
         """
         return (await self.add_all([Submission((judgement,), seen)]))[0]
 
@@ -54,10 +54,10 @@ def _added(submissions: Sequence[Submission]) -> Callable[[Transaction], Awaitab
     async def work(transaction: Transaction) -> tuple[Judgement, ...]:
         starts = sorted({one.start for one in every})
         known = Verdicts.of(map(_judgement, await transaction.run(named("judgements_of"), starts=starts)))
-        for submission in submissions:
-            if latest := known.unread(submission):
-                raise Conflict(moved(latest), field="seen")
         newest = int((await transaction.run(named("latest_judgement")))[0]["number"] or 0)
+        for submission in submissions:
+            if latest := known.unread(submission, newest=newest):
+                raise Conflict(moved(latest), field="seen")
         stored = tuple(replace(one, number=number) for number, one in enumerate(every, start=newest + 1))
         await transaction.run(named("write/create_judgements"), rows=[_row(one) for one in stored])
         return stored

@@ -22,7 +22,7 @@ class Statement:
     """A decision on the match of `start` with `end`, as a person states it; `start_text` is that of a `text:` key.
 
     With `all_levels` it counts for the function that the module `end` is, at every level. `seen` is the number of the
-    latest judgement on any of these matches that the person has read. `beside` are the other tasks of a sentence's occupation.
+    newest judgement that the person has read. `beside` are the other tasks of a sentence's occupation.
     """
 
     start: str

@@ -42,7 +42,7 @@ REASON = (
         "--seen",
         type=click.IntRange(0),
         default=0,
-        help="Number of the latest judgement on it, as `list` tells.",
+        help="Number of the newest judgement that was read, as `list` and answers tell.",
     ),
     click.option("--text", help="The sentence itself, where START is text:DIGEST."),
     click.option(

@@ -146,7 +146,7 @@ def _conflicts(verdicts: Verdicts, said: Mapping[int, Submission]) -> Iterator[F
     """Rows whose author has not read the latest judgement, and rows on a match that an earlier row judges."""
     first: dict[tuple[str, str], int] = {}
     for line, submitted in said.items():
-        if latest := verdicts.unread(submitted):
+        if latest := verdicts.unread(submitted, newest=verdicts.newest):
             yield Fault(line, "seen", moved(latest))
         for one in submitted.judgements:
             if first.setdefault(one.pair, line) != line:

@@ -105,7 +105,7 @@ class CurationInput:
     )
     seen: int = strawberry.field(
         default=0,
-        description="Number of the latest judgement on this match, or on any of its levels, that was read; 0 for none.",
+        description="Number of the newest judgement that was read, such as that of an answer's envelope; 0 for none.",
     )
     start_text: str | None = strawberry.field(
         default=None, description="The sentence itself, where the start is text:DIGEST."
@@ -188,7 +188,7 @@ class Mutation:
 
     @strawberry.mutation(
         graphql_type=JudgementView,
-        description="Accepts, rejects or re-maps a derived match, and returns the judgement on it. CONFLICT where a later judgement than 'seen' is there; FORBIDDEN without the token that the service was started with.",
+        description="Accepts, rejects or re-maps a derived match, and returns the judgement on it. CONFLICT where a later judgement than 'seen' is on it, or on any of its levels; FORBIDDEN without the token that the service was started with.",
     )
     async def curate_match(
         self,

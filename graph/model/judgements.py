@@ -88,7 +88,7 @@ class Judgement:
 class Submission:
     """Judgements that belong together and are stored together or not at all.
 
-    `seen` is the number of the latest judgement on any of their matches that their author has read; 0 for none.
+    `seen` is the number of the newest judgement that their author has read, on these matches or any other; 0 for none.
     """
 
     judgements: tuple[Judgement, ...]
@@ -185,11 +185,14 @@ class Verdicts:
         """All judgements on a match, also those that re-map to it, oldest first."""
         return tuple(j for j in self.judgements if j.start == start and end in {j.end, j.target})
 
-    def unread(self, submission: Submission) -> Judgement | None:
-        """The latest judgement on the matches of a submission, where that is not the one that its author has read."""
+    def unread(self, submission: Submission, *, newest: int) -> Judgement | None:
+        """The latest judgement on the matches of a submission, where its author cannot have read it.
+
+        That is where it is later than what they have read, or where that is none of the `newest` that there are.
+        """
         found = [one for said in submission.judgements for one in self.history(*said.pair)]
         latest = max(found, key=lambda judgement: judgement.number, default=None)
-        return None if latest is None or latest.number == submission.seen else latest
+        return latest if latest and not latest.number <= submission.seen <= newest else None
 
 
 NOTHING_JUDGED = Verdicts.of(())

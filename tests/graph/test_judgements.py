@@ -124,7 +124,8 @@ async def test_of_levels_judged_together_the_latest_on_any_must_have_been_read(s
     await store.judgements.add_all([Submission((ACCEPTED,)), Submission((other,))])
     with pytest.raises(Conflict, match=OTHER):
         await store.judgements.add_all([Submission((REJECTED, replace(REJECTED, end=OTHER)), seen=1)])
-    both = Submission((REJECTED, replace(REJECTED, end=OTHER)), seen=2)
+    third = await store.judgements.add(replace(ACCEPTED, start=text_key("别的")))
+    both = Submission((REJECTED, replace(REJECTED, end=OTHER)), seen=third.number)
     assert len(await store.judgements.add_all([both])) == 2
 
 
