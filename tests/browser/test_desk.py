@@ -1,5 +1,6 @@
 """A curriculum developer reads a notice, compares it, judges what matches, and works through the queue."""
 
+import re
 from pathlib import Path
 from secrets import token_hex
 
@@ -95,6 +96,36 @@ def test_a_developer_takes_the_draft_along(page: Page, service: str, tmp_path: P
     assert serious(page) == []
     page.get_by_text("培训包草稿").click()
     picture(page, "desk", tmp_path)
+
+
+def test_a_draft_is_edited_saved_and_shown_what_publishing_would_change(
+    page: Page, service: str, tmp_path: Path
+) -> None:
+    page.goto(f"{service}/desk")
+    compare(page, "无人机群飞行规划员", "安装、调试无人机飞行控制设备", "撰写飞行任务报告")
+    page.get_by_text("培训包草稿").click()
+    page.get_by_role("button", name="编辑这份草稿").click()
+    page.get_by_role("button", name="加一个自编模块").click()
+    title = page.get_by_role("textbox", name=re.compile("的名称$")).last
+    expect(title).to_be_focused()
+    title.fill("集群飞行安全（SAMPLE）")
+    for level in page.get_by_role("combobox", name="等级").all():
+        if level.is_enabled():
+            level.select_option("L4")
+    page.get_by_role("button", name=re.compile("上移$")).last.click()
+    enter(page)
+    assert serious(page) == []
+    page.get_by_role("button", name=re.compile("^存为")).click()
+    expect(page.get_by_text("以前的版本都还在")).to_be_visible()
+    page.get_by_role("button", name="试发布，看会改什么").click()
+    expect(page.get_by_text("全部标为“推断”。确认后再发布")).to_be_visible(timeout=PATIENCE_MS)
+    page.get_by_role("link", name="草稿", exact=True).click()
+    page.get_by_role("button", name="无人机群飞行规划员 第").first.click()
+    expect(page.get_by_role("textbox", name=re.compile("的名称$")).nth(-2)).to_have_value(
+        "集群飞行安全（SAMPLE）"
+    )
+    assert serious(page) == []
+    picture(page, "desk-drafts", tmp_path)
 
 
 def test_a_match_is_judged_beside_the_texts_and_decides_the_verdict(
@@ -200,7 +231,7 @@ def test_gaps_are_shown_by_group_and_new_occupations_lead_to_a_comparison(page: 
     expect(page.get_by_role("heading", level=3, name="生成式人工智能系统应用员")).to_be_focused()
 
 
-@pytest.mark.parametrize("address", ["/desk", "/desk/queue", "/desk/gaps"])
+@pytest.mark.parametrize("address", ["/desk", "/desk/queue", "/desk/drafts", "/desk/gaps"])
 def test_the_desk_fits_a_phone(phone: Page, service: str, tmp_path: Path, address: str) -> None:
     phone.goto(service + address)
     expect(phone.get_by_role("heading", level=2).first).to_be_visible()

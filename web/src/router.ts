@@ -38,6 +38,7 @@ export const router = createRouter({
       children: [
         { path: "", name: "desk", component: () => import("@/desk/ComparePage.vue") },
         { path: "queue", name: "queue", component: () => import("@/desk/QueuePage.vue") },
+        { path: "drafts", name: "drafts", component: () => import("@/desk/DraftsPage.vue") },
         { path: "gaps", name: "gaps", component: () => import("@/desk/GapReport.vue") },
       ],
     },

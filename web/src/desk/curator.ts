@@ -1,4 +1,5 @@
 /** Who judges in this tab: a name and the token of the service, kept until the tab is closed and nowhere else. */
+import type { AnyVariables, TypedDocumentNode } from "@urql/vue";
 import { reactive } from "vue";
 
 import { client } from "@/api/client";
@@ -30,12 +31,19 @@ export type Said = Omit<CurationInput, "who">;
 
 /** Stores a judgement: what was stored, or why it was not. */
 export async function judge(said: Said): Promise<JudgementFieldsFragment | Failure> {
+  const answer = await allowed(CurateMatchDocument, { input: { ...said, who: curator.who } });
+  return "code" in answer ? answer : answer.curateMatch;
+}
+
+/** Asks for a change with the token: what it gave, or why it was refused. */
+export async function allowed<Data extends object, Variables extends AnyVariables>(
+  mutation: TypedDocumentNode<Data, Variables>,
+  variables: Variables,
+): Promise<Data | Failure> {
   const headers = { Authorization: `Bearer ${curator.token}` };
-  const answer = await client
-    .mutation(CurateMatchDocument, { input: { ...said, who: curator.who } }, { fetchOptions: { headers } })
-    .toPromise();
+  const answer = await client.mutation(mutation, variables, { fetchOptions: { headers } }).toPromise();
   if (answer.error) return failureOf(answer.error);
-  return answer.data?.curateMatch ?? { code: "INTERNAL", message: "", passing: true };
+  return answer.data ?? { code: "INTERNAL", message: "", passing: true };
 }
 
 /** Every judgement on a text as the service knows it now, oldest first; none where it cannot be asked. */
