@@ -168,6 +168,36 @@ def test_a_goal_without_a_lawful_way_names_every_blocker(page: Page, service: st
     assert serious(page) == []
 
 
+def test_where_fewer_than_three_ways_are_shown_the_page_says_why_and_what_to_do_instead(
+    page: Page, service: str
+) -> None:
+    page.goto(service)
+    choose(page, "想考哪个职业的证书", "电工")
+    page.get_by_label("五级/初级工").check()
+    ask_on(page)
+    page.get_by_role("button", name="加一段工作").click()
+    page.get_by_label("从（年月）").fill("2025-03")
+    expect(page.get_by_text("为什么只有 1 条")).to_be_visible()
+    page.get_by_role("link", name="条定不出日期的途径").click()
+    expect(page.get_by_text("企业新型学徒制").first).to_be_visible()
+    page.get_by_role("link", name="和另一个目标比一比").click()
+    expect(page.locator("#compare-title")).to_be_focused()
+    assert "#compare" not in page.url
+
+
+def test_a_goal_that_is_closed_offers_what_experience_suggests_instead(page: Page, service: str) -> None:
+    page.goto(service)
+    page.get_by_role("button", name="加一段工作").click()
+    choose(page, "职业", "电工")
+    page.get_by_label("从（年月）").fill("2020-03")
+    choose(page, "想考哪个职业的证书", "中国共产党机关负责人")
+    page.get_by_label("三级/高级工").check()
+    expect(headline(page)).to_have_text("目前没有合规的途径")
+    ideas = page.get_by_role("region", name="按经历还可以考虑")
+    ideas.get_by_role("button", name="看看怎么走").first.click()
+    expect(headline(page)).to_contain_text("可以申报")
+
+
 def test_an_occupation_without_a_standard_is_undetermined_and_says_so(page: Page, service: str) -> None:
     page.goto(service)
     choose(page, "想考哪个职业的证书", "工程机械装配调试工", option="6-21-01-02")
