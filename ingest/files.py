@@ -22,6 +22,7 @@ from xlrd.compdoc import CompDocError
 from graph.errors import InvalidInput
 
 ENCODINGS = ("utf-8-sig", "gb18030")
+MOST_BYTES = 200_000_000  # of a packed file, unpacked
 XLSX_MAGIC = b"PK"
 XLS_MAGIC = b"\xd0\xcf\x11\xe0"
 _DAMAGE = (zipfile.BadZipFile, KeyError, ValueError, EOFError, OSError, ParseError, IndexError, TypeError)
@@ -99,6 +100,7 @@ def decode(name: str, content: bytes) -> str:
 
 def _xlsx(name: str, content: bytes) -> tuple[Sheet, ...]:
     try:
+        _check_unpacked(name, content)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # styles that openpyxl does not know say nothing about the cells
             book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
@@ -110,6 +112,16 @@ def _xlsx(name: str, content: bytes) -> tuple[Sheet, ...]:
         raise InvalidInput(
             f"{name} is damaged or cut off; it cannot be read as xlsx", field="file"
         ) from error
+
+
+def _check_unpacked(name: str, content: bytes) -> None:
+    """Raises InvalidInput for a packed file that would fill the memory."""
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        unpacked = sum(part.file_size for part in parts.infolist())
+    if unpacked > MOST_BYTES:
+        raise InvalidInput(
+            f"{name} unpacks to {unpacked:,} bytes; at most {MOST_BYTES:,} are read", field="file"
+        )
 
 
 def _xls(name: str, content: bytes) -> tuple[Sheet, ...]:

@@ -9,10 +9,9 @@ from ingest.documents.blocks import Document, Paragraph
 from ingest.documents.pdf import read_pdf
 from ingest.documents.spreadsheet import read_spreadsheet
 from ingest.documents.word import read_word
-from ingest.files import XLS_MAGIC, XLSX_MAGIC, decode, read_bytes
+from ingest.files import MOST_BYTES, XLS_MAGIC, XLSX_MAGIC, decode, read_bytes
 
 PDF_MAGIC = b"%PDF"
-MOST_BYTES = 200_000_000
 MAIN_PARTS = {"word/": read_word, "xl/": read_spreadsheet}
 
 

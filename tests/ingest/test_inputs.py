@@ -238,6 +238,14 @@ def test_the_same_files_have_the_same_inputs_digest_and_others_do_not(small: Pat
     assert load(small).inputs != given(small, "occupations", file).inputs
 
 
+def test_an_xlsx_file_that_unpacks_to_more_than_a_machine_has_is_refused(
+    small: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ingest.files.MOST_BYTES", 1_000)
+    file = _xlsx(tmp_path / "majors.xlsx", {"Sheet1": [("x",) * 50] * 50})
+    assert "unpacks to" in refusal(small, "majors", file)
+
+
 def _xlsx(path: Path, sheets: dict[str, list[tuple[object, ...]]]) -> Path:
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
