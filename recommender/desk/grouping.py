@@ -24,7 +24,7 @@ APART = 0.85  # cosine distance, of vectors less the mean of tasks, from which g
 MOST = 3  # tasks of a group
 LONGEST = 24
 _CLAUSES = re.compile(r"[，,；;。（）()]|以及")
-_MEANS = re.compile(r"使用|利用|运用|采用|通过|根据|依据|按照|依")
+_MEANS = re.compile(r"使用|利用|运用|采用|通过|根据|依据|按照|依|包含|包括")
 _DONE_WITH = re.compile(
     r"(?:使用|利用|运用|采用)[^，]*?等(?:材料|设备|工具|器具|器材|仪器|系统|软件|方法|技术|手段)?(?=.{4})"
 )

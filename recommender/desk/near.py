@@ -21,6 +21,10 @@ from recommender.tasks import NOBODY, Tasks, assigned, best_pairs
 
 Float32 = NDArray[np.float32]
 SHORT_LIST, OCCUPATIONS, MAJORS = 60, 5, 10
+SAME_WORK, PART = (
+    2,
+    4,
+)  # tasks much alike from which majors for a near occupation could start, and which part of all
 DEFINITION = 0.5  # what the likeness of the definitions counts beside the overlap of tasks (docs/adr/0083)
 SERVED = (Coverage.COVERED, Coverage.PARTLY)
 
@@ -48,7 +52,7 @@ class Starter:
     """A major that could start with what it teaches. `official`: the guide links it to the very occupation.
 
     Otherwise it leads to `occupations` whose functions cover `tasks` (their places), at least partly, or which are among
-    the nearest and have tasks much like these: DERIVED.
+    the nearest and have several tasks much like these: DERIVED.
     """
 
     major: str
@@ -111,8 +115,8 @@ def starters(
         if task.nearest is not None and task.verdict in SERVED:
             served[task.nearest.occupation].add(place)
     for other in near:
-        for shared in other.shared:
-            served[other.occupation].add(places[shared.wanted_text])
+        if len(other.shared) >= max(SAME_WORK, len(covered) / PART):
+            served[other.occupation].update(places[shared.wanted_text] for shared in other.shared)
     leading: defaultdict[str, set[str]] = defaultdict(set)
     for owner in (*served, *([occupation] if occupation else [])):
         for link in supply.catalogue.backlinks(owner, RelType.LEADS_TO):

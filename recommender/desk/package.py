@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from graph.catalogue import Catalogue
-from graph.model.facts import Certificate, Module
+from graph.model.facts import Certificate, Module, Standard
 from graph.model.judgements import Verdict
+from graph.model.links import RelType
 from graph.model.terms import Level
 from recommender.answers import Envelope
 from recommender.desk.analysis import GapAnalysis
@@ -109,15 +110,19 @@ def _existing(found: GapAnalysis, catalogue: Catalogue) -> Iterator[DraftModule]
     for task in found.tasks:
         if task.nearest is not None and task.verdict in SERVED:
             served[module_meant(task.nearest)].append(task)
-    lines = [_reused(catalogue.get(Module, module), tasks) for module, tasks in served.items()]
+    lines = [_reused(catalogue, module, tasks) for module, tasks in served.items()]
     yield from sorted(lines, key=lambda line: line.kind is not ModuleKind.REUSE)
 
 
-def _reused(module: Module, tasks: Sequence[TaskCoverage]) -> DraftModule:
-    """A module is reused as it is where it covers each of its tasks, otherwise it has to be adapted."""
+def _reused(catalogue: Catalogue, node: str, tasks: Sequence[TaskCoverage]) -> DraftModule:
+    """A module (id) is reused as it is where it covers each of its tasks, otherwise it has to be adapted."""
+    module = catalogue.get(Module, node)
+    standard = next(iter(catalogue.origins(node, RelType.HAS_MODULE, Standard)), None)
     matches = [task.nearest for task in tasks if task.nearest is not None]
     partly = sum(task.verdict is Coverage.PARTLY for task in tasks)
-    whys = dict.fromkeys(_why(match) or _compared(match) for match in matches)
+    judged = list(dict.fromkeys(_why(match) for match in matches if match.judged is not None))
+    compared = [match for match in matches if match.judged is None]
+    whys = [*judged, *([_compared(compared)] if compared else [])]
     covers = f"{partly} of {len(tasks)} tasks covered in part only" if partly else ""
     return DraftModule(
         kind=ModuleKind.ADAPT if partly else ModuleKind.REUSE,
@@ -125,7 +130,7 @@ def _reused(module: Module, tasks: Sequence[TaskCoverage]) -> DraftModule:
         level=module.level,
         tasks=tuple(task.task for task in tasks),
         module=module.id,
-        standard=matches[0].standards[0] if matches[0].standards else None,
+        standard=standard.id if standard else None,
         why="; ".join(filter(None, [*whys, covers])),
     )
 
@@ -146,14 +151,18 @@ def _said(match: FunctionMatch) -> SentenceMatch | None:
     return next((one for one in match.sentences if one.alike), None)
 
 
-def _compared(match: FunctionMatch) -> str:
-    sure = "unknown" if match.probability is None else f"{match.probability:.2f}"
-    said = _said(match)
-    level = (
-        f"its standard says there: {said.sentence.text} (cosine {said.cosine:.2f})"
-        if said
-        else f"lowest of {len(match.modules)} levels"
+def _compared(matches: Sequence[FunctionMatch]) -> str:
+    """What a module is reused for: how sure that is, and why at this level."""
+    known = sorted(match.probability for match in matches if match.probability is not None)
+    least, most = (f"{known[0]:.2f}", f"{known[-1]:.2f}") if known else ("unknown", "unknown")
+    sure = least if least == most else f"{least} to {most}"
+    found = [said for match in matches if (said := _said(match)) is not None]
+    said = dict.fromkeys(
+        f"its standard says there: {one.sentence.text} (cosine {one.cosine:.2f})" for one in found
     )
+    levels = len(matches[0].modules)
+    lowest = "the only level" if levels == 1 else f"lowest of {levels} levels"
+    level = "; ".join(said) or lowest
     return f"DERIVED: tasks and module compared by meaning, probability {sure}; {level}"
 
 

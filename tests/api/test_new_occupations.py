@@ -14,7 +14,8 @@ from api.cli.gap import told
 from api.documents.draft import draft_document
 from api.prepared import shelf_of
 from graph.catalogue import Catalogue
-from graph.model.facts import Module, Occupation
+from graph.model.facts import Module, Occupation, Standard
+from graph.model.links import RelType
 from ingest.desk_drafts import read_draft
 from recommender.desk.analysis import MISSING, GapAnalysis, analyse
 from recommender.desk.asked import OccupationPart, of_catalogue
@@ -120,6 +121,7 @@ def check_draft(catalogue: Catalogue, row: dict[str, str], found: GapAnalysis, d
     for module in reused:
         fact = catalogue.get(Module, module.module or "")
         assert (module.title, module.level) == (fact.name, fact.level)
+        assert module.standard in {s.id for s in catalogue.origins(fact.id, RelType.HAS_MODULE, Standard)}
     assert len({module.module for module in reused}) == len(reused)
     assert all(module.why.startswith("DERIVED") for module in draft.modules)
     assert all(m.standard is None for m in draft.modules if m.module is None)
