@@ -258,7 +258,8 @@ class Coder:
     def _precedent(self, found: Found, row: int) -> Precedent:
         assert self.learned is not None
         at, known = int(found.opinions.nearest[row]), self.learned.experience.voters.known
-        return Precedent(known.titles[at], known.codes[at], round(float(found.opinions.likeness[row]), 6))
+        cosine = min(float(found.opinions.likeness[row]), 1.0)  # the same title may come out a little above
+        return Precedent(known.titles[at], known.codes[at], round(cosine, 6))
 
 
 def _by_rank(cleaned: Cleaned, kind: TextType, matches: Sequence[Match]) -> Coding:
