@@ -34,6 +34,7 @@ export const desk: DeskMessages = {
     taskOf: "task of {name}",
     courseOf: "course of {n} majors",
     certificates: "Certificates behind it: ",
+    taughtNowhere: "No institution is known to teach it.",
     taughtAt: "Taught at {n} institutions: ",
     others: " and others",
     rejected: "{n} rejected",

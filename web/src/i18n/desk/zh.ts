@@ -31,6 +31,7 @@ export const desk = {
     taskOf: "任务，{name}",
     courseOf: "课程，{n} 个专业开设",
     certificates: "对应的证书：",
+    taughtNowhere: "现有资料里没有查到能教的院校。",
     taughtAt: "能教的院校 {n} 所：",
     others: "等",
     rejected: "已判为不对应的 {n} 项",
