@@ -1,8 +1,21 @@
 import type { ComposerTranslation } from "vue-i18n";
 
-import type { Condition } from "@/api/schema.generated";
+import type { Condition, EducationKind } from "@/api/schema.generated";
 
 type Said = Pick<Condition, "kind" | "op" | "value" | "unit" | "ref" | "negated">;
+
+/** Kinds of schools as rules name them, by the page's names for them. */
+const SCHOOLS: Record<string, EducationKind> = {
+  技工学校: "TECHNICAL",
+  高级技工学校: "ADVANCED_TECHNICAL",
+  技师学院: "TECHNICIAN_COLLEGE",
+  技师学院预备技师班: "ASSISTANT_TECHNICIAN_CLASS",
+  中职: "SECONDARY",
+  高职: "HIGHER",
+  职教本科: "VOCATIONAL_BACHELOR",
+  普通本科: "BACHELOR",
+  研究生: "POSTGRADUATE",
+};
 
 /** A condition in words, made from its data: kind, operator, value and unit. */
 export function inWords(condition: Said, t: ComposerTranslation): string {
@@ -26,7 +39,8 @@ function months(count: number, t: ComposerTranslation): string {
 function named(value: string, t: ComposerTranslation): string {
   if (/^(L[1-5]|T[1-3]|APPRENTICE|SPECIAL|CHIEF)$/.test(value)) return t(`levels.${value}`);
   if (/^(JUNIOR|INTERMEDIATE|SENIOR)$/.test(value)) return t(`ranks.${value}`);
-  return value;
+  const school = SCHOOLS[value];
+  return school ? t(`schools.${school}`) : value;
 }
 
 function sinceInWords({ ref }: Said, t: ComposerTranslation): string {
