@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from typing import TypeVar
 
 from graph.model.terms import Level
 from recommender.answers import Doubt, DoubtCode
@@ -16,6 +17,7 @@ ASSESSOR = "the assessor (评价机构)"
 SCHOOL = "the school"
 AGE_ONLY = "only an age was stated: the birthday is taken as the asked day, the latest that fits"
 Doubts = frozenset[Doubt]
+Stated = TypeVar("Stated", HeldCertificate, Title, Education, Apprenticeship)
 NONE: Doubts = frozenset()
 
 
@@ -96,7 +98,7 @@ class Evidence:
         """Weighs a profile for the occupation `goal` as of a day; the future is worked from `work_from` on.
 
         `entered` is a full-time programme that the person is planned to enter, with both its days: nothing is worked
-        meanwhile.
+        meanwhile. In which order a profile states things makes no difference, also where ways are equally good.
         """
         begin = work_from(profile, goal, as_of)
         work, notes = _work(profile, goal, as_of, begin, relations)
@@ -109,13 +111,13 @@ class Evidence:
             profile.birth,
             work,
             begin,
-            tuple(_held(profile.certificates, goal, relations)),
-            tuple((t, _field(t, goal, relations)) for t in profile.titles),
+            tuple(_held(_ordered(profile.certificates), goal, relations)),
+            tuple((t, _field(t, goal, relations)) for t in _ordered(profile.titles)),
             (
-                *(Studied(e, relations.major(e.major, goal)) for e in profile.educations),
+                *(Studied(e, relations.major(e.major, goal)) for e in _ordered(profile.educations)),
                 *([entered] if entered else []),
             ),
-            tuple((a, relations.occupation(a.occupation, goal)) for a in profile.apprenticeships),
+            tuple((a, relations.occupation(a.occupation, goal)) for a in _ordered(profile.apprenticeships)),
             (*notes, AGE_ONLY) if profile.age_only else notes,
             entered,
         )
@@ -203,6 +205,11 @@ def _spell_doubts(spell: Spell, verdict: Verdict, goal: str, relations: Relation
             f"from when to when were the months in {relations.named(spell.occupation)} worked?",
             "the person (contracts, insurance records)",
         )
+
+
+def _ordered(stated: Iterable[Stated]) -> list[Stated]:
+    """By all that is stated, whatever the order it is stated in."""
+    return sorted(stated, key=str)
 
 
 def _held(certificates: Iterable[HeldCertificate], goal: str, relations: Relations) -> Iterable[Held]:

@@ -5,6 +5,7 @@ from collections.abc import AsyncGenerator
 from dataclasses import dataclass
 
 import pytest
+from hypothesis import settings
 from xdist.remote import Producer
 
 from graph.embedded import embedded
@@ -18,6 +19,10 @@ from tests.servers import neo4j
 from tests.workers import Scheduling
 
 BATCH_ROWS = 10_000
+
+# An example may take as long as the machine makes it.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @dataclass(frozen=True, slots=True)

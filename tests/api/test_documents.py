@@ -174,7 +174,7 @@ def test_every_kind_of_answer_can_be_kept(
 
 
 @given(st.text(alphabet="电工（），。2031年月日 ab-/《》：", max_size=60), st.integers(3, 20))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 def test_lines_keep_every_character_and_the_width(text: str, width: int) -> None:
     found = list(lines(text, width, len))
     assert "".join("".join(line.split()) for line in found) == "".join(text.split())

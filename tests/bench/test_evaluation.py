@@ -38,7 +38,7 @@ def result(way: str, found: list[float], of: str = JOB_TITLES) -> Result:
     return Result(of, "proof", way, 9, values, values, values, values, values)
 
 
-@settings(max_examples=25, deadline=None)  # each draws 4,000 samples
+@settings(max_examples=25)  # each draws 4,000 samples
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=40))
 def test_an_interval_holds_its_mean(values: list[float]) -> None:
     found = interval(np.array(values))

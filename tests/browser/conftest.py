@@ -16,11 +16,11 @@ from pathlib import Path
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from api.page import BUILT
 from api.settings import CHECKOUT, variables
-from tests.browser.driving import PHONE, new_page
+from tests.browser.driving import PATIENCE_MS, PHONE, new_page
 
 LIFEPATH = Path(sys.executable).with_name("lifepath")
 RUNNING = (
@@ -73,6 +73,7 @@ def service(chromium: str, encoder: Path, tmp_path_factory: pytest.TempPathFacto
 @pytest.fixture(scope="package")
 def browser(chromium: str) -> Generator[Browser]:
     """Chromium without a window."""
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--lang=zh-CN"])
         yield browser

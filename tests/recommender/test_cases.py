@@ -116,7 +116,7 @@ def best(profile: WorkerProfile, goal: Goal) -> date:
     return min(way.earliest for way in (found.way, *found.alternatives))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(people(), st.sampled_from(["L4", "L3", "L2", "L1"]))
 def test_the_order_of_input_does_not_matter(case: tuple[Person, WorkerProfile, str], level: str) -> None:
     _, profile, code = case
@@ -136,7 +136,7 @@ def test_the_order_of_input_does_not_matter(case: tuple[Person, WorkerProfile, s
     assert [w.earliest for w in one.alternatives] == [w.earliest for w in other.alternatives]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(people(), people(), st.sampled_from(["L4", "L3", "L2", "L1"]))
 def test_more_certificates_titles_and_diplomas_never_make_the_day_later(
     one: tuple[Person, WorkerProfile, str], other: tuple[Person, WorkerProfile, str], level: str
@@ -157,7 +157,7 @@ def test_more_certificates_titles_and_diplomas_never_make_the_day_later(
     assert best(richer, goal) <= best(profile, goal)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(people(), st.integers(0, 2000))
 def test_no_answer_is_before_the_asked_day(case: tuple[Person, WorkerProfile, str], days: int) -> None:
     _, profile, code = case

@@ -42,7 +42,7 @@ def standing(profile: WorkerProfile, goal: Goal, changes: tuple[Supposition, ...
     return standing_of(best_way(changed.plan(person, goal, TODAY)))
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(profiles(), goals())
 def test_every_counterfactual_is_verified_better_and_minimal(profile: WorkerProfile, goal: Goal) -> None:
     answer = planner().plan(profile, goal, TODAY)
@@ -57,7 +57,7 @@ def test_every_counterfactual_is_verified_better_and_minimal(profile: WorkerProf
         assert found.now == (found.way.earliest <= TODAY)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(profiles(), goals())
 def test_no_smaller_change_on_the_same_scale_does_as_much(profile: WorkerProfile, goal: Goal) -> None:
     answer = planner().plan(profile, goal, TODAY)
@@ -71,7 +71,7 @@ def test_no_smaller_change_on_the_same_scale_does_as_much(profile: WorkerProfile
                 assert standing_of(found.way).beats(standing(profile, goal, (smaller,)))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(profiles(), goals())
 def test_nearest_goals_are_reachable_as_the_planner_says(profile: WorkerProfile, goal: Goal) -> None:
     answer = planner().plan(profile, goal, TODAY)

@@ -129,7 +129,7 @@ def credits_found(someone: dict[str, Any]) -> Any:
     return credits_of(planner, supply(), case.profile, case.goal, TODAY)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(people(), st.sampled_from(["L4", "L3", "L1"]))
 def test_no_credit_moves_a_day(case: tuple[Person, WorkerProfile, str], level: str) -> None:
     """With every name alike and with none, the planner answers the same."""

@@ -126,7 +126,7 @@ def _plus(day: date, months: int) -> date:
     return date(year, month + 1, day.day)
 
 
-@settings(max_examples=WORLDS, deadline=None)
+@settings(max_examples=WORLDS)
 @given(people(), st.sampled_from(LEVELS), st.sampled_from(OFFERED))
 def test_no_way_is_missing_and_none_is_beaten(
     case: tuple[Person, WorkerProfile, str],

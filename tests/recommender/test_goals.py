@@ -27,7 +27,7 @@ def proposed(profile: WorkerProfile, group: str | None = None) -> GoalProposals:
     return propose_goals(planner(), profile, as_of=TODAY, group=group)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(profiles())
 def test_every_proposal_has_the_way_that_the_planner_gives_and_is_not_held(profile: WorkerProfile) -> None:
     for found in proposed(profile, "grp:6-99-01@2022").proposals:

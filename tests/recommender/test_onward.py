@@ -21,7 +21,7 @@ def path(profile: WorkerProfile, level: Level, occupation: str = OLD) -> Learnin
     return found
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(profiles(), goals())
 def test_onward_dates_are_never_before_the_goal_and_never_before_the_direct_way(
     profile: WorkerProfile, goal: Goal

@@ -101,7 +101,7 @@ def school(draw: st.DrawFn) -> tuple[EducationKind, date | None, date | None, st
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(people(), st.sampled_from(["L5", "L4", "L3", "L2", "L1"]))
 def test_the_planner_agrees_with_a_day_by_day_reading_of_the_rules(
     case: tuple[Person, WorkerProfile, str], level: str

@@ -34,7 +34,7 @@ def entering(person: Person, way: Way) -> Person:
     return replace(person, entered=entered)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(people(), st.sampled_from(LEVELS), st.sampled_from(OFFERED))
 def test_no_rule_is_broken_on_any_day(case: Someone, level: str, offered: Offered) -> None:
     """Each application is allowed on its day by a second reading of the rules, granting what the way says to confirm."""
@@ -50,7 +50,7 @@ def test_no_rule_is_broken_on_any_day(case: Someone, level: str, offered: Offere
                 awards[step.level].append(step.start)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(people(), st.sampled_from(LEVELS), st.sampled_from(OFFERED))
 def test_lawful_never_rests_on_what_is_not_known(case: Someone, level: str, offered: Offered) -> None:
     for way in every_way(case, level, offered):
@@ -60,7 +60,7 @@ def test_lawful_never_rests_on_what_is_not_known(case: Someone, level: str, offe
         assert not (lawful and (unknown or way.effort.away_days))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(people(), st.sampled_from(LEVELS), st.sampled_from(OFFERED))
 def test_the_order_of_input_does_not_change_the_ways(case: Someone, level: str, offered: Offered) -> None:
     person, profile, code = case
@@ -78,7 +78,7 @@ def test_the_order_of_input_does_not_change_the_ways(case: Someone, level: str, 
     ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(people(), st.sampled_from(LEVELS), st.dates(date(2008, 1, 1), TODAY), st.integers(0, 3000))
 def test_more_work_never_makes_the_day_later(case: Someone, level: str, start: date, days: int) -> None:
     _, profile, code = case
@@ -89,7 +89,7 @@ def test_more_work_never_makes_the_day_later(case: Someone, level: str, start: d
     assert before is None or (after is not None and after <= before + SLACK)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(people(), st.sampled_from(LEVELS), st.sampled_from(LEVELS), st.dates(date(2008, 1, 1), TODAY))
 def test_one_more_certificate_never_makes_the_day_later(
     case: Someone, level: str, held: str, awarded: date
@@ -109,7 +109,7 @@ def lawful_day(profile: WorkerProfile, code: str, level: str) -> date | None:
     return answer.way.earliest if answer.way.certainty is Certainty.LAWFUL else None
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(people(), st.sampled_from(LEVELS), st.sampled_from(OFFERED))
 def test_at_most_five_ways_are_shown_and_none_is_beaten(case: Someone, level: str, offered: Offered) -> None:
     _, profile, code = case

@@ -48,7 +48,7 @@ def test_below_the_least_number_the_shipped_marks_stay(said: list[tuple[float, b
     assert refitted(SHIPPED, matches(*said), newest=9) is SHIPPED
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(st.lists(st.tuples(SCORES, st.booleans()), min_size=LEAST, max_size=60), SCORES)
 def test_no_judgements_make_a_task_covered_or_not_covered_that_was_not(
     said: list[tuple[float, bool]], score: float

@@ -54,7 +54,7 @@ def cases(draw: st.DrawFn) -> dict[str, Any]:
     return {"id": draw(st.integers(0, 9)), "person": draw(person), "goal": draw(goal)}
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(cases())
 def test_any_answer_replays_identically_after_a_trip_through_a_file(case: dict[str, Any]) -> None:
     line = json.dumps({**case, "as_of": "2026-11-24"}, ensure_ascii=False)
@@ -65,7 +65,7 @@ def test_any_answer_replays_identically_after_a_trip_through_a_file(case: dict[s
         assert replay(saved_answer(saved), planner(), today=date(2031, 1, 1)).identical
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(cases())
 def test_what_stands_beside_an_answer_replays_too(case: dict[str, Any]) -> None:
     answer = answer_case(case, planner(), today=TODAY)
@@ -158,7 +158,7 @@ def test_goals_stand_in_the_stated_order() -> None:
     assert found.rows[1].modules == 3
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(profiles(), st.lists(goals(), max_size=4))
 def test_the_order_of_the_goals_asked_does_not_matter(profile: WorkerProfile, wanted: list[Goal]) -> None:
     there = compare_paths(planner(), profile, wanted, as_of=TODAY)
@@ -166,7 +166,7 @@ def test_the_order_of_the_goals_asked_does_not_matter(profile: WorkerProfile, wa
     assert {row.goal for row in there.rows} == set(wanted)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(profiles(), goals())
 def test_a_plan_against_itself_has_no_difference(profile: WorkerProfile, goal: Goal) -> None:
     answer = planner().plan(profile, goal, TODAY)
