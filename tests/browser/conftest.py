@@ -28,7 +28,7 @@ RUNNING = (
 )
 CURATION_TOKEN = "sample-token"  # such a service must take it too
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
-PATIENCE_SECONDS = 120
+PATIENCE_SECONDS = 240
 PAUSE_SECONDS = 0.3
 
 
