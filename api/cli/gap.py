@@ -20,8 +20,8 @@ from graph.model.facts import Certificate, Institution, Major, Module, Occupatio
 from graph.model.judgements import TEXT, Judgement, Verdict
 from ingest.texts import split_tasks
 from recommender.desk.analysis import GapAnalysis, analyse
-from recommender.desk.coverage import TaskCoverage, VerdictBasis
 from recommender.desk.marks import Coverage
+from recommender.desk.matches import TaskCoverage, VerdictBasis
 from recommender.desk.near import Starter
 from recommender.desk.package import DraftPackage, drafted
 from recommender.desk.sentences import SentenceMatch

@@ -28,7 +28,7 @@ from graph.errors import InvalidInput
 from graph.model import facts
 from graph.model.terms import Level
 from ingest.texts import split_tasks
-from recommender.desk import analysis, asked, coverage, grouping, near, outline, package, sentences
+from recommender.desk import analysis, asked, grouping, matches, near, outline, package, sentences
 from recommender.desk.marks import Coverage
 from recommender.supply import Basis
 
@@ -85,7 +85,7 @@ class SentenceMatchView:
     )
 
 
-@view(coverage.FunctionMatch)
+@view(matches.FunctionMatch)
 class FunctionMatchView:
     """An existing function beside a task."""
 
@@ -109,7 +109,7 @@ class FunctionMatchView:
     )
 
 
-@view(coverage.LikeTask)
+@view(matches.LikeTask)
 class LikeTaskView:
     """A main task of another occupation."""
 
@@ -121,7 +121,7 @@ class LikeTaskView:
     judged: JudgementView | None = strawberry.field(description="What accepted it; null: nobody judged it.")
 
 
-@view(coverage.LikeCourse)
+@view(matches.LikeCourse)
 class LikeCourseView:
     """A course of majors that are offered."""
 
@@ -132,7 +132,7 @@ class LikeCourseView:
     judged: JudgementView | None = strawberry.field(description="What accepted it; null: nobody judged it.")
 
 
-@view(coverage.Behind)
+@view(matches.Behind)
 class BehindView:
     """An institution that serves a module of the nearest function."""
 
@@ -145,7 +145,7 @@ class BehindView:
     fit: float = strawberry.field(description="From 0 to 1: how much that says.")
 
 
-@view(coverage.TaskCoverage)
+@view(matches.TaskCoverage)
 class TaskCoverageView:
     """One task, and what there is for it."""
 
@@ -154,7 +154,7 @@ class TaskCoverageView:
         description="What a judgement on it names as its start: its id, or text:DIGEST of the sentence."
     )
     verdict: Coverage = strawberry.field(description="Whether existing modules cover it; derived.")
-    basis: coverage.VerdictBasis = strawberry.field(description="What the verdict rests on.")
+    basis: matches.VerdictBasis = strawberry.field(description="What the verdict rests on.")
     probability: float | None = strawberry.field(description="Of the nearest function; null: none is known.")
     functions: list[FunctionMatchView] = strawberry.field(description="The nearest functions, best first.")
     tasks: list[LikeTaskView] = strawberry.field(description="The nearest tasks of other occupations.")

@@ -43,8 +43,8 @@ from recommender.counterfactuals import Effect
 from recommender.credits import CreditBasis
 from recommender.curation import MatchKind
 from recommender.desk.asked import OccupationPart
-from recommender.desk.coverage import VerdictBasis
 from recommender.desk.marks import Coverage
+from recommender.desk.matches import VerdictBasis
 from recommender.desk.package import ModuleKind
 from recommender.gapreport import GapKind, PackageStanding
 from recommender.gaps import Stage

@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from graph.catalogue import Catalogue
 from graph.model.facts import Certificate, Major
 from graph.model.links import RelType
-from recommender.desk.coverage import TaskCoverage
 from recommender.desk.functions import Definitions
 from recommender.desk.marks import Coverage
+from recommender.desk.matches import TaskCoverage
 from recommender.functions import Transfer
 from recommender.index import Rows
 from recommender.supply import Supply

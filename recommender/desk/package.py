@@ -15,9 +15,10 @@ from graph.model.links import RelType
 from graph.model.terms import Level
 from recommender.answers import Envelope
 from recommender.desk.analysis import GapAnalysis
-from recommender.desk.coverage import FunctionMatch, Shelf, TaskCoverage
+from recommender.desk.coverage import Shelf
 from recommender.desk.grouping import missing_parts
 from recommender.desk.marks import Coverage
+from recommender.desk.matches import FunctionMatch, TaskCoverage
 from recommender.desk.near import SERVED
 from recommender.desk.outline import Section, outline
 from recommender.desk.sentences import SentenceMatch
