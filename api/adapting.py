@@ -19,14 +19,14 @@ from graph.model.history import Revision
 from graph.model.ids import fold
 from graph.model.judgements import Verdicts
 from graph.store import Store
-from recommender.adapter import Adapter
-from recommender.adapter_training import questions, train
+from recommender.adapter.fields import Fields
+from recommender.adapter.judged_pairs import judged_sentences
+from recommender.adapter.linear import Adapter
+from recommender.adapter.training import questions, train
 from recommender.embedding.e5 import Progress
 from recommender.embedding.embedder import Embedder, Kind
 from recommender.embedding.packed import Float32
-from recommender.fields import Fields
-from recommender.judged_pairs import judged_sentences
-from recommender.passages import TextKind, passages
+from recommender.text.passages import TextKind, passages
 
 FILE = "adapter.npz"
 Opening = Callable[[], Awaitable[Embedder]]

@@ -7,8 +7,8 @@ from api.prepared import Prepared
 from recommender.desk.analysis import GapAnalysis, analyse
 from recommender.desk.asked import AskedOccupation
 from recommender.desk.package import DraftPackage, drafted
-from recommender.likeness import Likeness
-from recommender.resolver import Resolver
+from recommender.text.likeness import Likeness
+from recommender.titles.resolver import Resolver
 
 Analysed = tuple[GapAnalysis, DraftPackage]
 

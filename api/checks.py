@@ -26,11 +26,11 @@ from graph.opening import open_store
 from graph.store import Store
 from ingest.loading import load
 from ingest.patching import Documents
-from recommender.adapter import Adapter
+from recommender.adapter.linear import Adapter
 from recommender.embedding import e5
 from recommender.embedding.embedder import open_embedder
-from recommender.likeness import names
-from recommender.passages import passages, text_digest
+from recommender.text.likeness import names
+from recommender.text.passages import passages, text_digest
 
 OLDEST_PYTHON = (3, 11)
 FREE_GIGABYTES = 2

@@ -4,9 +4,9 @@ import logging
 
 from graph.catalogue import Catalogue
 from graph.errors import InvalidInput
-from recommender.coding import Coder
-from recommender.experience import SHIPPED, Experience, read
-from recommender.resolver import Resolver
+from recommender.titles.coding import Coder
+from recommender.titles.experience import SHIPPED, Experience, read
+from recommender.titles.resolver import Resolver
 
 log = logging.getLogger(__name__)
 

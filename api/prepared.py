@@ -12,20 +12,20 @@ from graph.model import facts
 from graph.model.facts import Published
 from graph.model.judgements import NOTHING_JUDGED, Verdicts
 from graph.model.links import RelType
-from recommender.curation import Candidate, queue
+from recommender.adapter.fields import Fields
+from recommender.curation.gapreport import GapReport, gap_report
+from recommender.curation.lagging import TaskFits
+from recommender.curation.queue import Candidate, queue
 from recommender.desk.coverage import Shelf
 from recommender.desk.functions import FunctionIndex, TextVectors
 from recommender.desk.marks import Marks, read_marks
-from recommender.fields import Fields
-from recommender.gapreport import GapReport, gap_report
-from recommender.lagging import TaskFits
-from recommender.likeness import Likeness, NameVectors
-from recommender.moves import Mover
-from recommender.planner import Planner
-from recommender.relatedness import TaskVectors
-from recommender.resolver import Resolver
-from recommender.supply import Supply
-from recommender.tasks import Tasks
+from recommender.moves.mover import Mover
+from recommender.planning.planner import Planner
+from recommender.planning.relatedness import TaskVectors
+from recommender.supply.seats import Supply
+from recommender.text.likeness import Likeness, NameVectors
+from recommender.text.tasks import Tasks
+from recommender.titles.resolver import Resolver
 
 Node = TypeVar("Node", bound=Published)
 Texts = Mapping[str, tuple[str, ...]]

@@ -15,11 +15,11 @@ from api.vectors import name_vectors, semantics
 from graph.catalogue import Catalogue
 from graph.errors import AppError
 from graph.store import Store
-from recommender.coding import Coder
 from recommender.embedding.e5 import DIGEST
 from recommender.embedding.embedder import Embedder, open_embedder
-from recommender.likeness import NameVectors
-from recommender.resolver import Resolver, Semantics
+from recommender.text.likeness import NameVectors
+from recommender.titles.coding import Coder
+from recommender.titles.resolver import Resolver, Semantics
 
 log = logging.getLogger(__name__)
 PAUSE_SECONDS = 0.5

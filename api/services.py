@@ -20,10 +20,10 @@ from graph.opening import open_store
 from graph.store import Store
 from ingest.applying import ingest
 from ingest.loading import inputs_of, load
-from recommender.adapter import Adapter
-from recommender.coding import Coder
-from recommender.likeness import NameVectors
-from recommender.resolver import Resolver
+from recommender.adapter.linear import Adapter
+from recommender.text.likeness import NameVectors
+from recommender.titles.coding import Coder
+from recommender.titles.resolver import Resolver
 
 log = logging.getLogger(__name__)
 PREPARER = "lifepath serve --prepare"

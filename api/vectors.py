@@ -7,13 +7,13 @@ import numpy as np
 
 from graph.catalogue import Catalogue
 from graph.store import Store
-from recommender.contents import sentence_texts
 from recommender.embedding.e5 import Progress
 from recommender.embedding.embedder import Embedder
 from recommender.embedding.packed import Float32
-from recommender.likeness import NameVectors, names
-from recommender.passages import passages, text_digest
-from recommender.resolver import Semantics
+from recommender.supply.contents import sentence_texts
+from recommender.text.likeness import NameVectors, names
+from recommender.text.passages import passages, text_digest
+from recommender.titles.resolver import Semantics
 
 SLICE = 256  # texts encoded before their vectors are stored: what an interrupted run has to do again
 PIECE = 64  # texts encoded without a look at whether the run was interrupted

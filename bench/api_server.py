@@ -18,8 +18,8 @@ from api.schema.provenance import VIEWS
 from api.schema.scope import Context, Info
 from api.services import Services
 from api.settings import Limits, read_settings
-from recommender.answers import Answer
-from recommender.cases import read_case
+from recommender.planning.cases import read_case
+from recommender.shared.answers import Answer
 
 ADDRESS = "127.0.0.1"
 PERSON: dict[str, Any] = {

@@ -17,8 +17,8 @@ from sklearn.model_selection import KFold
 from bench.intervals import Interval, interval
 from bench.results import tell
 from bench.vectors import KeptVectors
-from recommender import calibration
-from recommender.fitting import RISK, LeftOut, left_out
+from recommender.text import calibration
+from recommender.titles.fitting import RISK, LeftOut, left_out
 from scripts.build_titles import Lesson
 
 Float64 = NDArray[np.float64]

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 
 from bench.intervals import RESAMPLES, SEED, Interval, interval, ratio
 from graph.catalogue import Catalogue
-from recommender import calibration
-from recommender.coding import Coder, Coding, TextType
-from recommender.experience import read
-from recommender.passages import passages
-from recommender.resolver import Resolver, Semantics
+from recommender.text import calibration
+from recommender.text.passages import passages
+from recommender.titles.coding import Coder, Coding, TextType
+from recommender.titles.experience import read
+from recommender.titles.resolver import Resolver, Semantics
 
 Float64 = NDArray[np.float64]
 Truth = NDArray[np.bool_]

@@ -15,9 +15,9 @@ from bench.coded import coder
 from bench.quality import catalogue, halves, read_cases
 from bench.results import spread, tell
 from bench.vectors import KeptVectors
-from recommender.coding import TOGETHER, Coder, TextType
 from recommender.embedding.embedder import Embedder, Kind, open_embedder
 from recommender.embedding.packed import Float32
+from recommender.titles.coding import TOGETHER, Coder, TextType
 
 TITLES, SINGLE = 1_024, 100
 ROUNDS = 3

@@ -20,12 +20,12 @@ from bench.results import tell
 from bench.vectors import KeptVectors
 from graph.catalogue import Catalogue
 from graph.model.facts import Occupation
-from recommender.contents import sampled, stray_mark
 from recommender.desk.functions import Definitions, TextVectors
 from recommender.desk.near import alike_definitions, nearest
-from recommender.index import Float32
-from recommender.passages import TextKind, passages
-from recommender.tasks import Tasks, measured
+from recommender.supply.contents import sampled, stray_mark
+from recommender.text.index import Float32
+from recommender.text.passages import TextKind, passages
+from recommender.text.tasks import Tasks, measured
 
 IMPORTED = (1, 10, 100)
 REPEATED = {1: 40, 10: 10, 100: 3}

@@ -23,11 +23,11 @@ from bench.results import tell
 from bench.vectors import KeptVectors
 from graph.catalogue import Catalogue
 from graph.model.facts import Occupation
-from recommender.calibration import brier_skill, calibration_error
 from recommender.desk.functions import FunctionIndex, TextVectors, functions_of
 from recommender.desk.marks import SHIPPED, Marks, read_marks
-from recommender.likeness import NameVectors, names
-from recommender.passages import TextKind, passages
+from recommender.text.calibration import brier_skill, calibration_error
+from recommender.text.likeness import NameVectors, names
+from recommender.text.passages import TextKind, passages
 
 MANY_GROUPS = 3  # 小类 in which a name recurs that is left out as generic
 RISK = 0.05  # of tasks without any like function that count as covered, and of tasks with one that count as missing

@@ -9,7 +9,7 @@ import numpy as np
 from threadpoolctl import threadpool_limits
 
 from bench.results import spread, tell
-from recommender.index import Float32, Index, Rows
+from recommender.text.index import Float32, Index, Rows
 
 DIM = 384
 PASSAGES = 18_607  # texts of the shipped catalogue

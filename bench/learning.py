@@ -21,13 +21,13 @@ from graph.model.links import RelType
 from graph.model.terms import Level
 from recommender.embedding.e5 import DIGEST
 from recommender.embedding.embedder import open_embedder
-from recommender.learning import LearningQuestion, recommend_learning
-from recommender.likeness import Float32, NameVectors, names
-from recommender.matching import match_institutions
-from recommender.planner import Planner
-from recommender.profile import Goal, HeldCertificate, WorkerProfile
-from recommender.supply import ALIKE, Supply, occupations_of
-from recommender.wishes import Wish
+from recommender.learning.advice import LearningQuestion, recommend_learning
+from recommender.planning.planner import Planner
+from recommender.shared.profile import Goal, HeldCertificate, WorkerProfile
+from recommender.supply.matching import match_institutions
+from recommender.supply.seats import ALIKE, Supply, occupations_of
+from recommender.supply.wishes import Wish
+from recommender.text.likeness import Float32, NameVectors, names
 
 Linked = NDArray[np.bool_]
 TODAY = date(2026, 11, 24)

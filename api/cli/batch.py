@@ -14,8 +14,8 @@ import click
 from api.cli.output import show
 from api.progress import bar
 from graph.errors import InvalidInput
-from recommender.cases import answer_lines
-from recommender.planner import Planner
+from recommender.planning.cases import answer_lines
+from recommender.planning.planner import Planner
 
 BAD = "BAD_INPUT"
 

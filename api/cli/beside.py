@@ -4,13 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from api.cli.output import table
-from recommender.answers import Step, StepKind
-from recommender.change_words import in_english
-from recommender.counterfactuals import Counterfactual
-from recommender.nearest import NearGoal, Nearness
-from recommender.onward import NextLevel, Onward
-from recommender.planner import Planner
-from recommender.whatif import Replanned
+from recommender.planning.change_words import in_english
+from recommender.planning.counterfactuals import Counterfactual
+from recommender.planning.nearest import NearGoal, Nearness
+from recommender.planning.onward import NextLevel, Onward
+from recommender.planning.planner import Planner
+from recommender.planning.whatif import Replanned
+from recommender.shared.answers import Step, StepKind
 
 WHOSE = {Nearness.SAME_LADDER: "same ladder", Nearness.SAME_GROUP: "same 小类"}
 

@@ -20,9 +20,9 @@ from api.searching import encoded, opened_embedder
 from api.settings import Settings, read_settings
 from graph.errors import InvalidInput
 from ingest.files import Sheet, read_sheets
-from recommender.coding import Coder, Coding, checked
-from recommender.resolver import Resolver
-from recommender.suggestions import why
+from recommender.titles.coding import Coder, Coding, checked
+from recommender.titles.resolver import Resolver
+from recommender.titles.suggestions import why
 
 FILE = click.Path(path_type=Path)
 USUAL = ("岗位名称", "职位名称", "职业名称", "岗位", "职位", "title", "job_title")

@@ -12,11 +12,11 @@ from api.cli.stating import by_option, day_of, person_from, person_options
 from api.settings import read_settings
 from graph.errors import AppError, InvalidInput
 from graph.model.facts import Occupation
-from recommender.cases import case_answer, read_case
-from recommender.planner import Planner
-from recommender.profile import Goal
-from recommender.telling import goal_json
-from recommender.whatif import Compared, Comparison, compare_paths, outcome_of
+from recommender.planning.cases import case_answer, read_case
+from recommender.planning.planner import Planner
+from recommender.planning.telling import goal_json
+from recommender.planning.whatif import Compared, Comparison, compare_paths, outcome_of
+from recommender.shared.profile import Goal
 
 MOST_GOALS = 20
 HEADER = (

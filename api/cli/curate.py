@@ -27,10 +27,10 @@ from graph.model.ids import Kind, kind_of, parse
 from graph.model.judgements import Decision, Judgement
 from graph.store import Store
 from ingest.templates import check_place
-from recommender.curation import USE, Candidate, MatchKind, queue
+from recommender.curation.judging import Statement, levels_of, submission
+from recommender.curation.queue import USE, Candidate, MatchKind, queue
 from recommender.desk.marks import read_marks
 from recommender.desk.refitting import Refit, judged_texts, refit
-from recommender.judging import Statement, levels_of, submission
 
 Command = TypeVar("Command", bound=Callable[..., object])
 T = TypeVar("T")

@@ -17,11 +17,11 @@ from ingest.records import headers
 from ingest.reports import Fault, refused
 from ingest.tables import read_records
 from ingest.templates import write_template
-from recommender.curation import Candidate
+from recommender.curation.judging import Statement, counting, submission
+from recommender.curation.queue import Candidate
 from recommender.desk.marks import read_marks
 from recommender.desk.refitting import LEAST, Figures, LeftOut, Refit
-from recommender.judging import Statement, counting, submission
-from recommender.supply import occupations_of
+from recommender.supply.seats import occupations_of
 
 COLUMNS = headers(JudgementRow)
 WHY = {

@@ -25,10 +25,10 @@ from recommender.desk.functions import TextVectors
 from recommender.desk.marks import marks_in_use
 from recommender.embedding.e5 import DIGEST
 from recommender.embedding.embedder import Embedder
-from recommender.index import Float32
-from recommender.likeness import NameVectors
-from recommender.passages import passages
-from recommender.supply import Supply
+from recommender.supply.seats import Supply
+from recommender.text.index import Float32
+from recommender.text.likeness import NameVectors
+from recommender.text.passages import passages
 
 
 @dataclass(slots=True)

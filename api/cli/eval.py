@@ -12,7 +12,7 @@ from api.progress import bar, step
 from api.searching import opened_embedder
 from api.settings import read_settings
 from graph.errors import InvalidInput
-from recommender.ranking import CUTS, Judged, Language, Quality, compare
+from recommender.text.ranking import CUTS, Judged, Language, Quality, compare
 
 FILE = click.Path(path_type=Path)
 

@@ -25,7 +25,7 @@ from recommender.desk.matches import TaskCoverage, VerdictBasis
 from recommender.desk.near import Starter
 from recommender.desk.package import DraftPackage, drafted
 from recommender.desk.sentences import SentenceMatch
-from recommender.ladder import LADDER
+from recommender.shared.ladder import LADDER
 
 WORDS = {
     Coverage.COVERED: "covered",

@@ -24,11 +24,18 @@ from graph.model.facts import Occupation, OccupationGroup
 from graph.model.ids import fold
 from graph.model.terms import GroupTier
 from graph.store import Store
+from recommender.curation.gapreport import (
+    GapKind,
+    GapReport,
+    GroupGaps,
+    OccupationGaps,
+    by_group,
+    gap_report,
+)
+from recommender.curation.lagging import TaskFits
 from recommender.embedding.e5 import DIGEST
-from recommender.gapreport import GapKind, GapReport, GroupGaps, OccupationGaps, by_group, gap_report
-from recommender.lagging import TaskFits
-from recommender.passages import passages
-from recommender.supply import Supply
+from recommender.supply.seats import Supply
+from recommender.text.passages import passages
 
 Row = list[object]
 GROUP_HEADER = ("code", "group", "occupations", *(gap.value for gap in GapKind), "cannot tell")

@@ -14,11 +14,11 @@ from graph.catalogue import Catalogue
 from graph.errors import AppError, InvalidInput, NotFound
 from graph.model.facts import OccupationGroup
 from graph.model.ids import fold
-from recommender.cases import read_person
-from recommender.goals import GoalProposal, GoalProposals, propose_goals
-from recommender.output import way_json
-from recommender.planner import Planner
-from recommender.telling import goal_json
+from recommender.moves.goals import GoalProposal, GoalProposals, propose_goals
+from recommender.planning.cases import read_person
+from recommender.planning.output import way_json
+from recommender.planning.planner import Planner
+from recommender.planning.telling import goal_json
 
 HEADER = ("code", "occupation", "level", "earliest", "certainty", "score", "why")
 

@@ -13,17 +13,17 @@ from api.cli.supplying import constraints_of, seat_options, supplied
 from graph.catalogue import Catalogue
 from graph.errors import AppError, InvalidInput
 from graph.model.facts import Course, Institution, Module, Occupation, Offer
-from recommender.cases import read_case, read_person
-from recommender.learning import (
+from recommender.learning.advice import (
     LearningAdvice,
     LearningItem,
     LearningQuestion,
     Provider,
     recommend_learning,
 )
-from recommender.planner import Planner
-from recommender.profile import Goal, WorkerProfile
-from recommender.supply import Supply
+from recommender.planning.cases import read_case, read_person
+from recommender.planning.planner import Planner
+from recommender.shared.profile import Goal, WorkerProfile
+from recommender.supply.seats import Supply
 
 HEADER = ("why", "level", "module", "occupation", "share %", "score", "known providers")
 PROVIDERS = ("module", "institution", "place", "mode", "years", "CNY a year", "km", "basis", "by its course")

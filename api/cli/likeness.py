@@ -5,10 +5,10 @@ from api.progress import step
 from api.settings import Settings
 from api.vectors import stored_vectors
 from recommender.embedding.e5 import DIGEST
-from recommender.moves import Mover
-from recommender.passages import passages
-from recommender.planner import Planner
-from recommender.tasks import Tasks
+from recommender.moves.mover import Mover
+from recommender.planning.planner import Planner
+from recommender.text.passages import passages
+from recommender.text.tasks import Tasks
 
 
 async def planner_and_mover(settings: Settings) -> tuple[Planner, Mover | None]:

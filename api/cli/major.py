@@ -19,11 +19,11 @@ from graph.catalogue import Catalogue
 from graph.errors import InvalidInput, NotFound
 from graph.model.facts import Major, Occupation
 from graph.model.ids import fold
-from recommender.adapter import Adapter
-from recommender.fields import Fields
-from recommender.leading import LeadingOccupations, asking_text, leading, likely
-from recommender.passages import passages, searchable
-from recommender.resolver import Semantics
+from recommender.adapter.fields import Fields
+from recommender.adapter.leading import LeadingOccupations, asking_text, leading, likely
+from recommender.adapter.linear import Adapter
+from recommender.text.passages import passages, searchable
+from recommender.titles.resolver import Semantics
 
 HEADER = ("code", "occupation")
 

@@ -11,10 +11,10 @@ from api.cli.supplying import constraints_of, seat_options, supplied
 from graph.catalogue import Catalogue
 from graph.errors import InvalidInput
 from graph.model.facts import Institution, Offer
-from recommender.cases import read_level
-from recommender.matching import InstitutionMatch, InstitutionMatches, match_institutions
-from recommender.profile import Goal
-from recommender.wishes import Wish
+from recommender.planning.cases import read_level
+from recommender.shared.profile import Goal
+from recommender.supply.matching import InstitutionMatch, InstitutionMatches, match_institutions
+from recommender.supply.wishes import Wish
 
 HEADER = ("institution", "place", "mode", "years", "CNY a year", "places", "km", "score")
 

@@ -14,7 +14,7 @@ from api.searching import opened_embedder
 from api.settings import Settings, read_settings
 from graph.errors import AppError
 from graph.model.history import Revision
-from recommender.adapter import Adapter, Estimate, Fit, Training
+from recommender.adapter.linear import Adapter, Estimate, Fit, Training
 from recommender.embedding import e5
 from recommender.embedding.embedder import open_embedder
 

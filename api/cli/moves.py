@@ -19,14 +19,14 @@ from graph.catalogue import Catalogue
 from graph.errors import AppError
 from graph.model.facts import Occupation
 from graph.store import Store
-from recommender.cases import read_person
 from recommender.embedding.e5 import DIGEST
-from recommender.functions import Transfer
-from recommender.index import Float32
-from recommender.moves import Move, MoveKind, Mover, Moves
-from recommender.passages import passages
-from recommender.planner import Planner
-from recommender.tasks import Tasks
+from recommender.moves.mover import Move, MoveKind, Mover, Moves
+from recommender.planning.cases import read_person
+from recommender.planning.planner import Planner
+from recommender.text.functions import Transfer
+from recommender.text.index import Float32
+from recommender.text.passages import passages
+from recommender.text.tasks import Tasks
 
 COUNTS = {True: "yes", False: "no", None: "confirm"}
 HEADER = ("code", "occupation", "score", "enters at", "certificates count", "tasks alike")

@@ -26,12 +26,12 @@ from api.cli.stating import by_option, day_of, person_from, person_options, toda
 from api.documents.files import SUFFIXES, document, write
 from api.settings import read_settings
 from graph.errors import AppError, InvalidInput
-from recommender.cases import case_answer, read_case, read_person
-from recommender.onward import Onward
-from recommender.planner import Planner
-from recommender.supply import Supply
-from recommender.telling import FullyTold, Told, onward_json, replanned_json
-from recommender.whatif import Replanned, merged, replanned
+from recommender.planning.cases import case_answer, read_case, read_person
+from recommender.planning.onward import Onward
+from recommender.planning.planner import Planner
+from recommender.planning.telling import FullyTold, Told, onward_json, replanned_json
+from recommender.planning.whatif import Replanned, merged, replanned
+from recommender.supply.seats import Supply
 
 GOAL = ("occupation", "work_type", "level")
 

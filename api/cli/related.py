@@ -9,12 +9,12 @@ from api.cli.opening import opened
 from api.settings import Settings, read_settings
 from api.vectors import stored_vectors
 from graph.catalogue import Catalogue
-from recommender.answers import Answer, Doubt, LearningPath, Undetermined, Way
-from recommender.choices import Routes
 from recommender.embedding.e5 import DIGEST
-from recommender.passages import passages
-from recommender.planner import Planner
-from recommender.relatedness import TaskVectors, alike
+from recommender.planning.choices import Routes
+from recommender.planning.planner import Planner
+from recommender.planning.relatedness import TaskVectors, alike
+from recommender.shared.answers import Answer, Doubt, LearningPath, Undetermined, Way
+from recommender.text.passages import passages
 
 
 def alike_tasks(answer: Answer, routes: Routes, planner: Planner) -> list[dict[str, Any]] | None:

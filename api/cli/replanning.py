@@ -12,10 +12,10 @@ from api.cli.saved import read_objects, single
 from api.progress import step
 from api.settings import Settings, read_settings
 from graph.errors import AppError
-from recommender.answers import Answer
-from recommender.cases import read_case
-from recommender.planner import Planner
-from recommender.replay import inputs_of, saved_answer
+from recommender.planning.cases import read_case
+from recommender.planning.planner import Planner
+from recommender.planning.replay import inputs_of, saved_answer
+from recommender.shared.answers import Answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from api.cli.stating import day_of
 from api.progress import step
 from api.settings import Settings, read_settings
 from graph.errors import AppError, InvalidInput
-from recommender.planner import Planner
-from recommender.replay import Replayed, Saved, replay, saved_answer
+from recommender.planning.planner import Planner
+from recommender.planning.replay import Replayed, Saved, replay, saved_answer
 
 MOST_PLACES = 20
 Json = dict[str, Any]

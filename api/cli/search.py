@@ -14,9 +14,9 @@ from api.progress import step
 from api.searching import encoded, opened_embedder
 from api.settings import Settings, read_settings
 from graph.errors import InvalidInput
-from recommender.coding import Coder, Coding
-from recommender.resolver import LONGEST_TEXT, Resolver
-from recommender.suggestions import Suggestion, suggestions, why
+from recommender.titles.coding import Coder, Coding
+from recommender.titles.resolver import LONGEST_TEXT, Resolver
+from recommender.titles.suggestions import Suggestion, suggestions, why
 
 LONGEST_SHOWN = 40  # characters of a text that matched
 

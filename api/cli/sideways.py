@@ -6,7 +6,7 @@ import anyio
 
 from api.cli.likeness import planner_and_mover
 from api.settings import read_settings
-from recommender.onward import Onward
+from recommender.planning.onward import Onward
 
 FIRST = 5
 

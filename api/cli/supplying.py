@@ -16,9 +16,9 @@ from graph.catalogue import Catalogue
 from graph.model.terms import CarrierKind, OfferMode
 from graph.store import Store
 from recommender.embedding.e5 import DIGEST
-from recommender.likeness import NameVectors
-from recommender.places import region_of
-from recommender.supply import Constraints, Supply
+from recommender.shared.places import region_of
+from recommender.supply.seats import Constraints, Supply
+from recommender.text.likeness import NameVectors
 
 Command = TypeVar("Command", bound=Callable[..., object])
 OPTIONS = (

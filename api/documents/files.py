@@ -6,9 +6,9 @@ from pathlib import Path
 
 from api.documents.plan import plan_of
 from graph.errors import InvalidInput
-from recommender.onward import Onward
-from recommender.profile import WorkerProfile
-from recommender.telling import FullyTold
+from recommender.planning.onward import Onward
+from recommender.planning.telling import FullyTold
+from recommender.shared.profile import WorkerProfile
 
 # Imported when one is asked for: a command that writes none does not pay for them.
 SUFFIXES = {

@@ -7,10 +7,9 @@ from hashlib import sha256
 
 from graph.catalogue import Catalogue
 from graph.model.facts import Occupation
-from recommender.answers import Answer, LearningPath, LevelModules, Step, StepKind, Undetermined, Unreachable
-from recommender.change_words import RANKS, SCHOOLS, in_chinese
-from recommender.counterfactuals import best_way
-from recommender.explain import (
+from recommender.planning.change_words import RANKS, SCHOOLS, in_chinese
+from recommender.planning.counterfactuals import best_way
+from recommender.planning.explain import (
     CERTAINTIES,
     UNDETERMINED,
     assumption_sentence,
@@ -21,12 +20,21 @@ from recommender.explain import (
     step_sentence,
     way_sentences,
 )
-from recommender.explain_routes import KINDS, explain_credits, explain_places, explain_routes
-from recommender.fronts import same
-from recommender.onward import Onward
-from recommender.profile import WorkerProfile
-from recommender.relations import Relations
-from recommender.telling import FullyTold, after_in_chinese, near_in_chinese
+from recommender.planning.explain_routes import KINDS, explain_credits, explain_places, explain_routes
+from recommender.planning.fronts import same
+from recommender.planning.onward import Onward
+from recommender.planning.telling import FullyTold, after_in_chinese, near_in_chinese
+from recommender.shared.answers import (
+    Answer,
+    LearningPath,
+    LevelModules,
+    Step,
+    StepKind,
+    Undetermined,
+    Unreachable,
+)
+from recommender.shared.profile import WorkerProfile
+from recommender.shared.relations import Relations
 
 TITLE = "职业技能等级证书申报计划"
 NOTICE = "本计划按所述情况和目录中的申报条件推算，不是审核结论；能否申报以评价机构的审核为准。"

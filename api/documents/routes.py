@@ -17,9 +17,9 @@ from api.prepared import Prepared
 from api.schema.scope import today
 from api.services import Services
 from graph.errors import AppError, Conflict, Forbidden, InvalidInput, NotFound, NotReady, Unavailable
-from recommender.cases import read_case
-from recommender.likeness import Likeness
-from recommender.telling import Told
+from recommender.planning.cases import read_case
+from recommender.planning.telling import Told
+from recommender.text.likeness import Likeness
 
 PRIVATE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 AT_ONCE = 2  # documents in the making; each keeps a processor busy

@@ -15,17 +15,17 @@ from api.schema.ways import GoalView, WayView, referred
 from graph.errors import AppError, InvalidInput, NotFound, NotReady
 from graph.model import facts
 from graph.model.terms import Level
-from recommender.answers import Answer, LearningPath
-from recommender.cases import read_case
-from recommender.change_words import change_in_chinese, change_in_english, in_chinese, in_english
-from recommender.changes import Supposition, SuppositionKind
-from recommender.counterfactuals import MOST, Counterfactual, Effect, counterfactuals
-from recommender.moves import Move, Mover
-from recommender.nearest import NearGoal, Nearness
-from recommender.onward import NextLevel, Onward, onward
-from recommender.planner import Planner
-from recommender.profile import EducationKind, TitleRank
-from recommender.telling import Told, near_in_chinese
+from recommender.moves.mover import Move, Mover
+from recommender.planning.cases import read_case
+from recommender.planning.change_words import change_in_chinese, change_in_english, in_chinese, in_english
+from recommender.planning.changes import Supposition, SuppositionKind
+from recommender.planning.counterfactuals import MOST, Counterfactual, Effect, counterfactuals
+from recommender.planning.nearest import NearGoal, Nearness
+from recommender.planning.onward import NextLevel, Onward, onward
+from recommender.planning.planner import Planner
+from recommender.planning.telling import Told, near_in_chinese
+from recommender.shared.answers import Answer, LearningPath
+from recommender.shared.profile import EducationKind, TitleRank
 
 if TYPE_CHECKING:
     from api.schema.moving import MoveView

@@ -7,9 +7,9 @@ from api.schema.refs import ClauseRef, MajorRef, RouteRef, RuleSetRef
 from api.schema.ways import WayView, all_referred, referred
 from graph.model import facts
 from graph.model.terms import Level
-from recommender import choices
-from recommender.choices import RouteKind
-from recommender.profile import EducationKind
+from recommender.planning import choices
+from recommender.planning.choices import RouteKind
+from recommender.shared.profile import EducationKind
 
 
 @view(choices.OpenRoute)

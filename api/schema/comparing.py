@@ -19,12 +19,11 @@ from api.schema.situation import GoalInput, ProfileInput, case_of, goal_of, in_g
 from api.schema.ways import GoalView, StepView, WayView, referred
 from graph.errors import AppError, InvalidInput
 from graph.model import facts
-from recommender.answers import Answer
-from recommender.cases import read_person
-from recommender.goals import GoalKind, GoalProposal, GoalProposals, propose_goals
-from recommender.planner import Planner
-from recommender.replay import inputs_of
-from recommender.whatif import (
+from recommender.moves.goals import GoalKind, GoalProposal, GoalProposals, propose_goals
+from recommender.planning.cases import read_person
+from recommender.planning.planner import Planner
+from recommender.planning.replay import inputs_of
+from recommender.planning.whatif import (
     Compared,
     Comparison,
     Replanned,
@@ -35,6 +34,7 @@ from recommender.whatif import (
     merged,
     replanned,
 )
+from recommender.shared.answers import Answer
 
 MOST_COMPARED = 20
 DEFAULT_PROPOSALS = 10

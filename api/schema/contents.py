@@ -10,7 +10,7 @@ from graph.model import facts
 from graph.model.facts import Source
 from graph.model.links import RelType
 from graph.model.terms import Level
-from recommender.contents import ContentKind, Sentence
+from recommender.supply.contents import ContentKind, Sentence
 
 
 @view(facts.StandardLevel)

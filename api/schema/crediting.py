@@ -10,8 +10,8 @@ from api.schema.reasons import ReasonView
 from api.schema.refs import ModuleRef
 from api.schema.scope import Info, scope_of
 from graph.model.terms import Origin
-from recommender.answers import LearningPath
-from recommender.credits import Credit, CreditBasis, Credits, credits_of
+from recommender.planning.credits import Credit, CreditBasis, Credits, credits_of
+from recommender.shared.answers import LearningPath
 
 
 @view(Credit)

@@ -17,8 +17,8 @@ from api.schema.ways import referred
 from graph.errors import Forbidden
 from graph.model import facts
 from graph.model.judgements import Decision, Judgement
-from recommender.curation import Candidate, MatchKind
-from recommender.judging import Statement, submission
+from recommender.curation.judging import Statement, submission
+from recommender.curation.queue import Candidate, MatchKind
 
 _REFUSED = (
     "this service takes no judgements from you: start it with LIFEPATH_CURATION_TOKEN and send the token as "

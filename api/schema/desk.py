@@ -30,7 +30,7 @@ from graph.model.terms import Level
 from ingest.texts import split_tasks
 from recommender.desk import analysis, asked, grouping, matches, near, outline, package, sentences
 from recommender.desk.marks import Coverage
-from recommender.supply import Basis
+from recommender.supply.seats import Basis
 
 KNOWN = "null where the catalogue does not hold it."
 

@@ -26,7 +26,22 @@ from graph.model.terms import (
     RuleChoice,
     RuleKind,
 )
-from recommender.answers import (
+from recommender.curation.gapreport import GapKind, PackageStanding
+from recommender.curation.queue import MatchKind
+from recommender.desk.asked import OccupationPart
+from recommender.desk.marks import Coverage
+from recommender.desk.matches import VerdictBasis
+from recommender.desk.package import ModuleKind
+from recommender.learning.gaps import Stage
+from recommender.moves.goals import GoalKind
+from recommender.moves.mover import MoveKind
+from recommender.planning.changes import SuppositionKind
+from recommender.planning.choices import RouteKind
+from recommender.planning.counterfactuals import Effect
+from recommender.planning.credits import CreditBasis
+from recommender.planning.nearest import Nearness
+from recommender.planning.whatif import StepChangeKind
+from recommender.shared.answers import (
     BlockerCode,
     Certainty,
     DoubtCode,
@@ -35,27 +50,12 @@ from recommender.answers import (
     UndeterminedCode,
     WayKind,
 )
-from recommender.changes import SuppositionKind
-from recommender.choices import RouteKind
-from recommender.coding import TextType
-from recommender.contents import ContentKind
-from recommender.counterfactuals import Effect
-from recommender.credits import CreditBasis
-from recommender.curation import MatchKind
-from recommender.desk.asked import OccupationPart
-from recommender.desk.marks import Coverage
-from recommender.desk.matches import VerdictBasis
-from recommender.desk.package import ModuleKind
-from recommender.gapreport import GapKind, PackageStanding
-from recommender.gaps import Stage
-from recommender.goals import GoalKind
-from recommender.moves import MoveKind
-from recommender.nearest import Nearness
-from recommender.passages import TextKind
-from recommender.profile import EducationKind, TitleRank
-from recommender.reasons import ReasonKind
-from recommender.supply import Basis
-from recommender.whatif import StepChangeKind
+from recommender.shared.profile import EducationKind, TitleRank
+from recommender.shared.reasons import ReasonKind
+from recommender.supply.contents import ContentKind
+from recommender.supply.seats import Basis
+from recommender.text.passages import TextKind
+from recommender.titles.coding import TextType
 
 TEXTS: Mapping[type[StrEnum], Mapping[Any, str]] = {
     Origin: {

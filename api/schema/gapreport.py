@@ -19,8 +19,7 @@ from api.schema.ways import referred
 from graph.model import facts
 from graph.model.links import RelType
 from graph.model.terms import GroupTier, OccupationStatus
-from recommender.answers import Envelope
-from recommender.gapreport import (
+from recommender.curation.gapreport import (
     GapCount,
     GapKind,
     GapReport,
@@ -29,7 +28,8 @@ from recommender.gapreport import (
     PackageStanding,
     by_group,
 )
-from recommender.lagging import TaskFit
+from recommender.curation.lagging import TaskFit
+from recommender.shared.answers import Envelope
 
 TIERS = (GroupTier.MAJOR, GroupTier.MIDDLE)
 

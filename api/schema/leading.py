@@ -15,9 +15,9 @@ from api.schema.scope import Info
 from graph.errors import InvalidInput, NotReady
 from graph.model.facts import Major, Occupation
 from graph.model.terms import Origin
-from recommender.adapter import Adapter
-from recommender.leading import LeadingOccupations, LikelyOccupation, asking_text, leading, likely
-from recommender.resolver import Resolver
+from recommender.adapter.leading import LeadingOccupations, LikelyOccupation, asking_text, leading, likely
+from recommender.adapter.linear import Adapter
+from recommender.titles.resolver import Resolver
 
 DEFAULT_LIKELY = 10
 

@@ -24,13 +24,13 @@ from api.schema.situation import GoalInput, ProfileInput, goal_of, in_graphql_wo
 from graph.errors import AppError
 from graph.model import facts
 from graph.model.terms import Level
-from recommender import learning
-from recommender.cases import read_case, read_person
-from recommender.gaps import Stage
-from recommender.learning import recommend_learning
-from recommender.planner import Planner
-from recommender.profile import Goal, WorkerProfile
-from recommender.supply import Basis
+from recommender.learning import advice as learning
+from recommender.learning.advice import recommend_learning
+from recommender.learning.gaps import Stage
+from recommender.planning.cases import read_case, read_person
+from recommender.planning.planner import Planner
+from recommender.shared.profile import Goal, WorkerProfile
+from recommender.supply.seats import Basis
 
 
 @view(learning.Provider)

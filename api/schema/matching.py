@@ -17,12 +17,12 @@ from graph.catalogue import Catalogue
 from graph.errors import InvalidInput
 from graph.model import facts
 from graph.model.terms import CarrierKind, OfferMode
-from recommender import matching
-from recommender.matching import match_institutions
-from recommender.places import region_of
-from recommender.profile import Goal
-from recommender.supply import Basis, Constraints
-from recommender.wishes import Wish
+from recommender.shared.places import region_of
+from recommender.shared.profile import Goal
+from recommender.supply import matching
+from recommender.supply.matching import match_institutions
+from recommender.supply.seats import Basis, Constraints
+from recommender.supply.wishes import Wish
 
 DEFAULT_ITEMS = 10
 Near = Annotated[

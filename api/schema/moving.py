@@ -16,9 +16,9 @@ from api.schema.situation import ProfileInput, in_graphql_words, person_of
 from graph.errors import AppError, InvalidInput, NotReady
 from graph.model import facts
 from graph.model.terms import Level
-from recommender.cases import read_person
-from recommender.functions import Transfer
-from recommender.moves import Move, MoveKind, Moves
+from recommender.moves.mover import Move, MoveKind, Moves
+from recommender.planning.cases import read_person
+from recommender.text.functions import Transfer
 
 DEFAULT_MOVES = 10
 

@@ -35,13 +35,13 @@ from api.schema.ways import (
 )
 from graph.model import facts
 from graph.model.terms import Level, LicenceDuty
-from recommender import answers
-from recommender.answers import Answer, BlockerCode, Certainty, UndeterminedCode
-from recommender.canonical import digest
-from recommender.choices import Routes
-from recommender.explain import explain
-from recommender.explain_routes import explain_routes
-from recommender.routes import routes
+from recommender.planning.choices import Routes
+from recommender.planning.explain import explain
+from recommender.planning.explain_routes import explain_routes
+from recommender.planning.routes import routes
+from recommender.shared import answers
+from recommender.shared.answers import Answer, BlockerCode, Certainty, UndeterminedCode
+from recommender.shared.canonical import digest
 
 
 @view(answers.LicenceWarning)

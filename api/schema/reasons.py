@@ -3,7 +3,7 @@
 import strawberry
 
 from api.schema.provenance import view
-from recommender.reasons import Part, Reason, ReasonKind
+from recommender.shared.reasons import Part, Reason, ReasonKind
 
 
 @view(Reason)

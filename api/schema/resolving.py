@@ -15,10 +15,10 @@ from api.schema.refs import GroupRef, OccupationRef
 from api.schema.scope import Info, Scope
 from graph.errors import InvalidInput, NotReady
 from graph.model.facts import Occupation
-from recommender.coding import Coder, Coding, Offered, TextType
-from recommender.passages import TextKind
-from recommender.resolver import LONGEST_TEXT
-from recommender.suggestions import Suggestion, suggestions, why
+from recommender.text.passages import TextKind
+from recommender.titles.coding import Coder, Coding, Offered, TextType
+from recommender.titles.resolver import LONGEST_TEXT
+from recommender.titles.suggestions import Suggestion, suggestions, why
 
 DEFAULT_MATCHES = 10
 

@@ -23,12 +23,12 @@ from graph.model.facts import Published
 from graph.model.ids import fold
 from graph.model.links import Link, RelType
 from graph.store import Store
-from recommender.adapter import Adapter
-from recommender.answers import Envelope
-from recommender.coding import Coder
-from recommender.likeness import Likeness
-from recommender.profile import WorkerProfile
-from recommender.resolver import Resolver
+from recommender.adapter.linear import Adapter
+from recommender.shared.answers import Envelope
+from recommender.shared.profile import WorkerProfile
+from recommender.text.likeness import Likeness
+from recommender.titles.coding import Coder
+from recommender.titles.resolver import Resolver
 
 CHINA = ZoneInfo("Asia/Shanghai")
 Node = TypeVar("Node", bound=Published)

@@ -8,7 +8,7 @@ import strawberry
 
 from graph.errors import AppError
 from graph.model.terms import Level
-from recommender.profile import EducationKind, TitleRank
+from recommender.shared.profile import EducationKind, TitleRank
 
 _KEYS = {"start": "from"}
 _DAY = "a day (YYYY-MM-DD) or a month (YYYY-MM)"

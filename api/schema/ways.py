@@ -24,10 +24,11 @@ from api.schema.scope import Info, root_of, scope_of
 from graph.model import facts
 from graph.model.facts import Published
 from graph.model.terms import Level, Origin
-from recommender import answers, relatedness, teaching
-from recommender.answers import Certainty, DoubtCode, PaperKind, StepKind, WayKind
-from recommender.places import city_named
-from recommender.profile import EducationKind, Goal
+from recommender.planning import relatedness, teaching
+from recommender.shared import answers
+from recommender.shared.answers import Certainty, DoubtCode, PaperKind, StepKind, WayKind
+from recommender.shared.places import city_named
+from recommender.shared.profile import EducationKind, Goal
 
 
 def referred(name: str, cls: type[Published], description: str) -> Any:

@@ -8,12 +8,12 @@ import numpy as np
 from bench.evaluation.measures import Float32
 from graph.catalogue import Catalogue
 from graph.model.ids import fold
-from recommender.adapter import Adapter
-from recommender.adapter_training import SHARES, Task, questions, train
+from recommender.adapter.fields import Fields
+from recommender.adapter.linear import Adapter
+from recommender.adapter.pairs import Asked, PairKind, Part, pairs
+from recommender.adapter.training import SHARES, Task, questions, train
 from recommender.embedding.embedder import Embedder
-from recommender.fields import Fields
-from recommender.pairs import Asked, PairKind, Part, pairs
-from recommender.passages import Passage, TextKind, passages
+from recommender.text.passages import Passage, TextKind, passages
 
 SEED = 0
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy as np
 
 from bench.evaluation.measures import Float32
-from recommender.lexical import Lexical
-from recommender.ranking import Language, Writing
+from recommender.text.lexical import Lexical
+from recommender.text.ranking import Language, Writing
 
 BM25 = "BM25"
 TF_IDF = "TF-IDF of characters"

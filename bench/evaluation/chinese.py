@@ -1,6 +1,6 @@
 """Tasks that the catalogue itself states: definition to name, 工种 and major to occupation, split so that nothing leaks.
 
-The pairs and their parts are those of `recommender.pairs`. Nothing is searched that is asked: definitions find names
+The pairs and their parts are those of `recommender.adapter.pairs`. Nothing is searched that is asked: definitions find names
 only; 工种 and majors find names, definitions and tasks, never a 工种 or a job title, and the resolver is asked them in a
 catalogue that has neither. By writing, names are searched. Weights are chosen on the development part.
 """
@@ -18,11 +18,11 @@ from bench.vectors import KeptVectors
 from graph.catalogue import Catalogue
 from graph.model.links import RelType
 from graph.model.snapshot import Snapshot
-from recommender.centred import Coverage, centred, mean_vector
-from recommender.pairs import Asked, PairKind, Part, pairs
-from recommender.passages import passages, searchable
-from recommender.ranking import Language
-from recommender.resolver import Resolver, Semantics
+from recommender.adapter.pairs import Asked, PairKind, Part, pairs
+from recommender.text.centred import Coverage, centred, mean_vector
+from recommender.text.passages import passages, searchable
+from recommender.text.ranking import Language
+from recommender.titles.resolver import Resolver, Semantics
 
 TASKS = {
     PairKind.DEFINITION: "definition without its name to name",

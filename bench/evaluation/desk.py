@@ -15,9 +15,9 @@ from bench.evaluation.measures import Float32, Result, Task
 from bench.intervals import Interval
 from bench.vectors import KeptVectors
 from graph.model.facts import Occupation
-from recommender.centred import centred, mean_vector
 from recommender.desk.marks import read_marks
-from recommender.ranking import Language
+from recommender.text.centred import centred, mean_vector
+from recommender.text.ranking import Language
 
 FUNCTIONS = "task to its occupation's functions"
 ALONE = "lifepath, each task alone"

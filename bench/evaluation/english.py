@@ -8,7 +8,7 @@ from bench.evaluation.baselines import ENCODER, OURS, by_writing
 from bench.evaluation.measures import Result, Task, joined
 from bench.evaluation.sets import halves, job_titles, vacancy_sentences
 from recommender.embedding.embedder import Embedder
-from recommender.ranking import Judged, Language, fused, without_means
+from recommender.text.ranking import Judged, Language, fused, without_means
 
 JOB_TITLES = "MELO usa_en: job title to ESCO label"
 BOTH = "dev and proof"

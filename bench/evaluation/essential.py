@@ -13,11 +13,11 @@ import numpy as np
 from bench.evaluation.baselines import BM25, CENTRED, ENCODER, OURS, TF_IDF
 from bench.evaluation.measures import Float32, Result, Task, joined
 from bench.evaluation.sets import Described, described_occupations, for_development
-from recommender.centred import centred, mean_vector
 from recommender.embedding.embedder import Embedder
-from recommender.lexical import Lexical
-from recommender.neighbours import Neighbours
-from recommender.ranking import Language, Writing
+from recommender.text.centred import centred, mean_vector
+from recommender.text.lexical import Lexical
+from recommender.text.neighbours import Neighbours
+from recommender.text.ranking import Language, Writing
 
 SKILLS = "ESCO: occupation to essential skills"
 PRIOR = "how often skills are needed"

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.intervals import Float64, Interval, interval
-from recommender.ranking import CUTS, quality_of
+from recommender.text.ranking import CUTS, quality_of
 
 Float32 = NDArray[np.float32]
 

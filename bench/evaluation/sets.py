@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from recommender.ranking import Judged
+from recommender.text.ranking import Judged
 
 UNIT = 3  # digits of an ISCO group whose occupations stay together
 UNLABELLED = frozenset({"LABEL NOT PRESENT", "UNDERSPECIFIED"})

@@ -7,7 +7,7 @@ from bench.evaluation.measures import Result
 from bench.evaluation.targets import Target
 from bench.evaluation.titles import Titles
 from bench.quality import DIGITS
-from recommender.experience import read
+from recommender.titles.experience import read
 
 TARGETS = ("target, on proof parts", "wanted", "measured (95 %)", "met")
 LEARNED = ("part", "answers to job titles by what was learned", "measured (95 %)")

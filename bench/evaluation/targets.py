@@ -11,7 +11,7 @@ from bench.evaluation.essential import SKILLS
 from bench.evaluation.measures import Result
 from bench.evaluation.titles import Titles
 from bench.intervals import Float64, Interval, interval
-from recommender.pairs import PairKind
+from recommender.adapter.pairs import PairKind
 
 PROOF = "proof"
 NOT_MEASURED = "not measured in this run"

@@ -22,7 +22,7 @@ from graph.opening import open_store, stamped
 from graph.stamp import Engine, Purpose
 from graph.store import Store
 from graph.target import Target
-from recommender.planner import Planner
+from recommender.planning.planner import Planner
 from tests.servers import neo4j
 
 HOME = WORK / "planning"

@@ -20,11 +20,11 @@ from graph.model.editions import RULES_2023, rule_choice
 from graph.model.ids import rule_set_id, skill_certificate_id
 from graph.model.terms import Level, OccupationStatus, RuleChoice, TitleRank
 from graph.target import Target
-from recommender.evidence import Evidence, Studied
-from recommender.ladder import LADDER
-from recommender.profile import Education
-from recommender.timeline import add_months
-from recommender.truth import Verdict
+from recommender.planning.evidence import Evidence, Studied
+from recommender.shared.ladder import LADDER
+from recommender.shared.profile import Education
+from recommender.shared.timeline import add_months
+from recommender.shared.truth import Verdict
 
 FOREVER = date.max.toordinal()
 NEVER = [FOREVER, FOREVER, FOREVER]

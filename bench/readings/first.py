@@ -7,11 +7,11 @@ from typing import NamedTuple
 
 from graph.model.facts import Standard
 from graph.model.terms import Level
-from recommender.answers import Answer, Certainty, LearningPath, Undetermined
-from recommender.ladder import LADDER, SKILL_CLASSES
-from recommender.profile import Goal, WorkerProfile
-from recommender.relations import Relations
-from recommender.truth import Verdict
+from recommender.shared.answers import Answer, Certainty, LearningPath, Undetermined
+from recommender.shared.ladder import LADDER, SKILL_CLASSES
+from recommender.shared.profile import Goal, WorkerProfile
+from recommender.shared.relations import Relations
+from recommender.shared.truth import Verdict
 
 
 class First(NamedTuple):

@@ -20,11 +20,11 @@ from graph.model.editions import RULES_2023, rule_choice
 from graph.model.facts import Occupation, Standard
 from graph.model.links import RelType
 from graph.model.terms import Level, OccupationStatus, Origin, RuleChoice
-from recommender.evidence import Evidence, Held
-from recommender.judge import Binding, judge
-from recommender.ladder import LADDER, certificate_of
-from recommender.rules import LevelRules, RouteRule, Rules, rules_of
-from recommender.truth import Verdict
+from recommender.planning.evidence import Evidence, Held
+from recommender.planning.judge import Binding, judge
+from recommender.shared.ladder import LADDER, certificate_of
+from recommender.shared.rules import LevelRules, RouteRule, Rules, rules_of
+from recommender.shared.truth import Verdict
 
 START = (None, date.min)
 SCHOOLS = frozenset({RequirementKind.EDUCATION, RequirementKind.ASSISTANT_TECHNICIAN})

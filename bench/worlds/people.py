@@ -12,8 +12,8 @@ from graph.catalogue import Catalogue
 from graph.model.facts import Major, Occupation
 from graph.model.snapshot import Snapshot
 from graph.model.terms import Level
-from recommender.ladder import LADDER, SKILL_CLASSES
-from recommender.profile import Goal, WorkerProfile
+from recommender.shared.ladder import LADDER, SKILL_CLASSES
+from recommender.shared.profile import Goal, WorkerProfile
 from tests.recommender import people, worlds
 
 TODAY = date(2026, 11, 24)

@@ -7,13 +7,13 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.answers import Envelope
 from recommender.desk.asked import AskedOccupation
 from recommender.desk.coverage import Shelf
 from recommender.desk.grouping import MissingPart, missing_parts
 from recommender.desk.marks import Coverage
 from recommender.desk.matches import TaskCoverage, VerdictBasis
 from recommender.desk.near import NearOccupation, Starter, alike_definitions, nearest, starters
+from recommender.shared.answers import Envelope
 
 Float32 = NDArray[np.float32]
 MISSING = "MISSING"

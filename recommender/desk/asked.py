@@ -10,7 +10,7 @@ from graph.model.facts import Occupation, Task, TrainingPackage
 from graph.model.ids import fold
 from graph.model.judgements import text_key
 from graph.model.links import RelType
-from recommender.passages import described
+from recommender.text.passages import described
 
 MOST_TASKS = 60
 

@@ -30,9 +30,9 @@ from recommender.desk.matches import (
     function_match,
 )
 from recommender.desk.sentences import SentenceIndex, ranked, withheld
-from recommender.likeness import NameVectors
-from recommender.supply import Supply
-from recommender.tasks import Tasks
+from recommender.supply.seats import Supply
+from recommender.text.likeness import NameVectors
+from recommender.text.tasks import Tasks
 
 Float32 = NDArray[np.float32]
 FUNCTIONS, TASKS, COURSES, INSTITUTIONS = 3, 2, 2, 5

@@ -16,11 +16,11 @@ from graph.catalogue import Catalogue
 from graph.model.facts import Module, Occupation, Standard
 from graph.model.ids import fold
 from graph.model.links import RelType
-from recommender.centred import centred, mean_vector
-from recommender.ladder import LADDER
-from recommender.likeness import NameVectors
-from recommender.passages import Passage, TextKind
-from recommender.ranking import Language, Writing
+from recommender.shared.ladder import LADDER
+from recommender.text.centred import centred, mean_vector
+from recommender.text.likeness import NameVectors
+from recommender.text.passages import Passage, TextKind
+from recommender.text.ranking import Language, Writing
 
 Float32 = NDArray[np.float32]
 Rows = NDArray[np.intp]

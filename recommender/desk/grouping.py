@@ -17,7 +17,7 @@ from scipy.cluster.hierarchy import (  # pyright: ignore[reportMissingTypeStubs]
     linkage,  # pyright: ignore[reportUnknownVariableType]
 )
 
-from recommender.lexical import tokens
+from recommender.text.lexical import tokens
 
 Float32 = NDArray[np.float32]
 APART = 0.85  # cosine distance, of vectors less the mean of tasks, from which groups are not joined

@@ -10,7 +10,7 @@ from graph.model.ids import fold
 from graph.model.judgements import Judgement, Verdict
 from graph.model.links import RelType
 from recommender.desk.functions import VocationalFunction, by_level
-from recommender.supply import occupations_of
+from recommender.supply.seats import occupations_of
 
 Said = Mapping[str, Verdict]  # what counts for each end (id) that a task was judged with
 

@@ -12,7 +12,7 @@ from graph.model.terms import Level
 from recommender.desk.functions import VocationalFunction
 from recommender.desk.marks import Coverage
 from recommender.desk.sentences import SentenceMatch
-from recommender.supply import Basis
+from recommender.supply.seats import Basis
 
 
 class VerdictBasis(StrEnum):

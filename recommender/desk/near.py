@@ -14,10 +14,10 @@ from graph.model.links import RelType
 from recommender.desk.functions import Definitions
 from recommender.desk.marks import Coverage
 from recommender.desk.matches import TaskCoverage
-from recommender.functions import Transfer
-from recommender.index import Rows
-from recommender.supply import Supply
-from recommender.tasks import NOBODY, Tasks, assigned, best_pairs
+from recommender.supply.seats import Supply
+from recommender.text.functions import Transfer
+from recommender.text.index import Rows
+from recommender.text.tasks import NOBODY, Tasks, assigned, best_pairs
 
 Float32 = NDArray[np.float32]
 SHORT_LIST, OCCUPATIONS, MAJORS = 60, 5, 10

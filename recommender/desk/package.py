@@ -13,7 +13,6 @@ from graph.model.facts import Certificate, Module, Standard
 from graph.model.judgements import Verdict
 from graph.model.links import RelType
 from graph.model.terms import Level
-from recommender.answers import Envelope
 from recommender.desk.analysis import GapAnalysis
 from recommender.desk.coverage import Shelf
 from recommender.desk.grouping import missing_parts
@@ -22,8 +21,9 @@ from recommender.desk.matches import FunctionMatch, TaskCoverage
 from recommender.desk.near import SERVED
 from recommender.desk.outline import Section, outline
 from recommender.desk.sentences import SentenceMatch
-from recommender.index import Float32
-from recommender.ladder import LADDER
+from recommender.shared.answers import Envelope
+from recommender.shared.ladder import LADDER
+from recommender.text.index import Float32
 
 UNNAMED = "未命名职业"
 

@@ -28,7 +28,7 @@ from graph.model.judgements import TEXT, Judgement, Verdicts
 from recommender.desk.asked import task_keys
 from recommender.desk.functions import FunctionIndex, TextVectors
 from recommender.desk.marks import Coverage, Marks
-from recommender.passages import TextKind
+from recommender.text.passages import TextKind
 
 Float32 = NDArray[np.float32]
 LEAST = 20  # judged matches below which the shipped marks stay

@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 
 from graph.catalogue import Catalogue
 from graph.model.facts import Module, Occupation
-from recommender.contents import Sentence, sampled, sentences_of, stray_mark, vectors_of
 from recommender.desk.functions import FunctionIndex
 from recommender.desk.marks import Coverage
-from recommender.ladder import skill_class
-from recommender.likeness import NameVectors
-from recommender.tasks import Tasks, measured
+from recommender.shared.ladder import skill_class
+from recommender.supply.contents import Sentence, sampled, sentences_of, stray_mark, vectors_of
+from recommender.text.likeness import NameVectors
+from recommender.text.tasks import Tasks, measured
 
 Float32 = NDArray[np.float32]
 Rows = NDArray[np.intp]

@@ -19,11 +19,11 @@ from graph.model.history import Revision
 from graph.model.snapshot import Snapshot
 from graph.store import Store
 from graph.target import Target
-from recommender.adapter import Adapter
-from recommender.coding import Coder
-from recommender.likeness import Likeness
-from recommender.passages import passages
-from recommender.resolver import Resolver, Semantics
+from recommender.adapter.linear import Adapter
+from recommender.text.likeness import Likeness
+from recommender.text.passages import passages
+from recommender.titles.coding import Coder
+from recommender.titles.resolver import Resolver, Semantics
 from tests.api.excerpt import shipped
 from tests.recommender.embedders import LetterEmbedder
 

@@ -3,8 +3,8 @@
 import numpy as np
 
 from graph.model.ids import occupation_id
-from recommender.passages import TextKind, passages
-from recommender.resolver import Resolver, Semantics
+from recommender.text.passages import TextKind, passages
+from recommender.titles.resolver import Resolver, Semantics
 from tests.api.asking import Service, shipped_catalogue, without_store
 from tests.recommender.embedders import LetterEmbedder
 

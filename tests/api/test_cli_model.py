@@ -19,9 +19,9 @@ from api.settings import Neo4jSettings, Settings, variables
 from graph.model.difference import compare
 from graph.model.facts import Major, Occupation
 from graph.model.links import RelType
-from recommender.adapter import Adapter, Training
-from recommender.pairs import PairKind
-from recommender.passages import passages
+from recommender.adapter.linear import Adapter, Training
+from recommender.adapter.pairs import PairKind
+from recommender.text.passages import passages
 from tests.api.commands import Lifepath, Outcome
 from tests.api.models import DIM, save_model
 from tests.recommender.test_adapter import some

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from api.cli.output import pad, table, to_json, width
 from graph.model.terms import Level
-from recommender.profile import Goal
+from recommender.shared.profile import Goal
 
 
 def test_a_wide_character_takes_two_columns() -> None:

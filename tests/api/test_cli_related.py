@@ -5,10 +5,10 @@ import pytest
 
 from api.cli.beside import alike_lines
 from api.cli.related import beside
-from recommender.answers import Doubt, DoubtCode
-from recommender.passages import TextKind, passages
-from recommender.planner import Planner
-from recommender.relatedness import TaskVectors
+from recommender.planning.planner import Planner
+from recommender.planning.relatedness import TaskVectors
+from recommender.shared.answers import Doubt, DoubtCode
+from recommender.text.passages import TextKind, passages
 from tests.api.asking import shipped_catalogue
 from tests.api.commands import Lifepath
 from tests.recommender.embedders import LetterEmbedder

@@ -16,10 +16,10 @@ from graph.model.difference import compare
 from graph.model.facts import Module, Task
 from graph.model.judgements import text_key
 from graph.store import Store
-from recommender.judging import levels_of
-from recommender.likeness import NameVectors, names
-from recommender.passages import passages
-from recommender.resolver import Resolver, Semantics
+from recommender.curation.judging import levels_of
+from recommender.text.likeness import NameVectors, names
+from recommender.text.passages import passages
+from recommender.titles.resolver import Resolver, Semantics
 from tests.api.asking import catalogue_of, schema
 from tests.api.commands import Lifepath
 from tests.api.excerpt import excerpt

@@ -18,9 +18,9 @@ from graph.model.judgements import Decision, Judgement, Verdicts, text_key
 from recommender.desk.analysis import GapAnalysis, analyse
 from recommender.desk.asked import of_text
 from recommender.desk.package import DraftPackage, ModuleKind, drafted
-from recommender.likeness import NameVectors, names
-from recommender.passages import passages
-from recommender.resolver import Resolver, Semantics
+from recommender.text.likeness import NameVectors, names
+from recommender.text.passages import passages
+from recommender.titles.resolver import Resolver, Semantics
 from tests.api.asking import Service, catalogue_of, without_store
 from tests.api.excerpt import excerpt
 from tests.recommender.embedders import LetterEmbedder

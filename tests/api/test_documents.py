@@ -17,8 +17,9 @@ from api.documents.files import SUFFIXES, document, media_type
 from api.documents.plan import NOTICE, Plan, Section, plan_of
 from graph.model.facts import Module, Occupation
 from graph.model.terms import Level
-from recommender.planner import Planner
-from recommender.profile import (
+from recommender.planning.planner import Planner
+from recommender.planning.telling import FullyTold, Told
+from recommender.shared.profile import (
     Education,
     EducationKind,
     Goal,
@@ -28,8 +29,7 @@ from recommender.profile import (
     TitleRank,
     WorkerProfile,
 )
-from recommender.supply import Supply
-from recommender.telling import FullyTold, Told
+from recommender.supply.seats import Supply
 from tests.api.asking import shipped_catalogue
 
 TODAY = date(2026, 11, 24)

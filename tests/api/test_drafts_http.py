@@ -12,10 +12,10 @@ from fastapi import FastAPI
 from api.documents.drafts import add_drafts
 from api.services import Services
 from api.settings import Settings
-from recommender.coding import Coder
-from recommender.likeness import NameVectors, names
-from recommender.passages import passages
-from recommender.resolver import Resolver, Semantics
+from recommender.text.likeness import NameVectors, names
+from recommender.text.passages import passages
+from recommender.titles.coding import Coder
+from recommender.titles.resolver import Resolver, Semantics
 from tests.api.asking import catalogue_of, without_store
 from tests.api.excerpt import excerpt
 from tests.recommender.embedders import LetterEmbedder

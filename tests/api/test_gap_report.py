@@ -12,8 +12,8 @@ from api.cli.gap_report import narrowed, told, with_names, write_book
 from api.cli.output import to_json
 from graph.errors import NotFound
 from graph.model.facts import Occupation
-from recommender.gapreport import GapKind
-from recommender.likeness import NameVectors, names
+from recommender.curation.gapreport import GapKind
+from recommender.text.likeness import NameVectors, names
 from tests.api.asking import Service, by_letters, shipped_catalogue, without_store
 from tests.recommender.embedders import LetterEmbedder
 from tests.recommender.worlds import TODAY

@@ -7,7 +7,7 @@ import pytest
 
 from api.limits import BODY_BYTES, FACTS, FIELDS
 from api.settings import Limits
-from recommender.coding import Coder
+from recommender.titles.coding import Coder
 from tests.api.asking import in_writing, shipped_catalogue, without_store
 
 GUIDE = (Path(__file__).parents[2] / "docs" / "graphql.md").read_text(encoding="utf-8")

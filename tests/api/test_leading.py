@@ -11,10 +11,10 @@ from api.services import Services
 from api.settings import Settings
 from graph.model.facts import Major, Occupation
 from graph.model.links import RelType
-from recommender.adapter import Adapter, Training
-from recommender.leading import asking_text
-from recommender.pairs import PairKind
-from recommender.resolver import Resolver
+from recommender.adapter.leading import asking_text
+from recommender.adapter.linear import Adapter, Training
+from recommender.adapter.pairs import PairKind
+from recommender.titles.resolver import Resolver
 from tests.api.asking import Service, by_letters, shipped_catalogue, without_store
 from tests.recommender.embedders import DIM, LetterEmbedder
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from recommender.likeness import NameVectors, names
+from recommender.text.likeness import NameVectors, names
 from tests.api.asking import Service, shipped_catalogue, without_store
 from tests.recommender.embedders import LetterEmbedder
 

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from api.graphiql import EXAMPLE
-from recommender.cases import read_case
-from recommender.output import answer_json
+from recommender.planning.cases import read_case
+from recommender.planning.output import answer_json
 from tests.api.asking import Service, shipped_catalogue, without_store
 
 TODAY = "2026-11-24"

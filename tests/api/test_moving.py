@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from graph.model.facts import Task
-from recommender.resolver import Resolver
+from recommender.titles.resolver import Resolver
 from tests.api.asking import Service, by_letters, catalogue_of, shipped_catalogue, without_store
 from tests.api.excerpt import excerpt
 

@@ -23,9 +23,9 @@ from recommender.desk.coverage import Shelf
 from recommender.desk.functions import TextVectors
 from recommender.desk.marks import Coverage
 from recommender.desk.package import DraftPackage, ModuleKind, drafted
-from recommender.likeness import NameVectors, names
-from recommender.passages import passages
-from recommender.supply import Supply
+from recommender.supply.seats import Supply
+from recommender.text.likeness import NameVectors, names
+from recommender.text.passages import passages
 from tests.api.asking import shipped_catalogue
 from tests.ingest.writing import Script, write_docx
 from tests.recommender.embedders import LetterEmbedder

@@ -2,7 +2,7 @@
 
 import pytest
 
-from recommender.coding import Coder
+from recommender.titles.coding import Coder
 from tests.api.asking import Service, catalogue_of, in_writing, shipped_catalogue, without_store
 from tests.graph.samples import snapshot
 

@@ -22,7 +22,7 @@ from graph.model.facts import Provenance, Published
 from graph.model.history import Revision
 from graph.model.links import Link
 from graph.model.schema import LABELS
-from recommender.onward import Onward
+from recommender.planning.onward import Onward
 from tests.api.asking import schema
 
 COMMITTED = Path(__file__).parents[2] / "api" / "schema.graphql"

@@ -9,7 +9,7 @@ from graph.model.ids import work_content_id
 from graph.model.links import RelType
 from graph.model.terms import Level
 from graph.store import Store
-from recommender.passages import text_digest
+from recommender.text.passages import text_digest
 from tests.graph.samples import FACT, link
 from tests.recommender import supplies
 from tests.recommender.embedders import LetterEmbedder

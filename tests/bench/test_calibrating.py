@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from bench.calibrating import WAYS, as_stated, crossed, isotonic
-from recommender import calibration
-from recommender.features import Candidates
-from recommender.fitting import LeftOut
+from recommender.text import calibration
+from recommender.titles.features import Candidates
+from recommender.titles.fitting import LeftOut
 
 
 @cache

@@ -21,10 +21,10 @@ from bench.evaluation.sets import described_occupations, halves, job_titles, vac
 from bench.evaluation.tables import left_out_rows, markdown, measured, ranked_rows
 from bench.evaluation.targets import NOT_MEASURED, targets
 from bench.intervals import interval, ratio
-from recommender.adapter_training import SHARES, average_precisions
-from recommender.fields import Fields
-from recommender.pairs import Part, pairs
-from recommender.passages import passages
+from recommender.adapter.fields import Fields
+from recommender.adapter.pairs import Part, pairs
+from recommender.adapter.training import SHARES, average_precisions
+from recommender.text.passages import passages
 from tests.recommender.embedders import LetterEmbedder
 from tests.recommender.test_adapter import some, trained
 

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench.noise import BENEFITS, CALLS, EASY, EMPLOYERS, PLACES, noisy
-from recommender.cleaning import Cleaner
+from recommender.titles.cleaning import Cleaner
 
 TITLES = (
     "焊工",

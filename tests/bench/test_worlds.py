@@ -9,8 +9,8 @@ from graph.catalogue import Catalogue
 from graph.model.facts import Certificate, Major, Occupation, Offer, RuleSet, Standard
 from graph.model.links import RelType
 from graph.model.terms import Origin, RuleChoice
-from recommender.cases import read_case
-from recommender.planner import Planner
+from recommender.planning.cases import read_case
+from recommender.planning.planner import Planner
 from tests.recommender.supplies import with_schools
 
 TIMES = 12

@@ -9,17 +9,17 @@ from graph.model.facts import OccupationGroup, Published
 from graph.model.links import Link
 from graph.model.snapshot import Snapshot
 from graph.model.terms import GroupTier
-from recommender.aspects import Comparison
-from recommender.calibration import Calibration
-from recommender.classes import Classes
-from recommender.coding import Coder
-from recommender.combining import Weights
-from recommender.experience import Experience, packed, unpacked
-from recommender.features import FEATURES
-from recommender.fitting import Fitted, Teacher, fit
-from recommender.passages import passages
-from recommender.resolver import Resolver, Semantics
-from recommender.voting import Known
+from recommender.text.calibration import Calibration
+from recommender.text.combining import Weights
+from recommender.text.passages import passages
+from recommender.titles.aspects import Comparison
+from recommender.titles.classes import Classes
+from recommender.titles.coding import Coder
+from recommender.titles.experience import Experience, packed, unpacked
+from recommender.titles.features import FEATURES
+from recommender.titles.fitting import Fitted, Teacher, fit
+from recommender.titles.resolver import Resolver, Semantics
+from recommender.titles.voting import Known
 from tests.graph.samples import FACT, occupation
 from tests.recommender.embedders import LetterEmbedder
 from tests.recommender.test_resolver import REVISION

@@ -11,10 +11,10 @@ from graph.model.facts import Certificate, Published, Task
 from graph.model.links import Link, RelType
 from graph.model.snapshot import Snapshot
 from graph.model.terms import Origin
-from recommender.index import Float32
-from recommender.moves import Mover
-from recommender.planner import Planner
-from recommender.tasks import Scale, Tasks
+from recommender.moves.mover import Mover
+from recommender.planning.planner import Planner
+from recommender.text.index import Float32
+from recommender.text.tasks import Scale, Tasks
 from tests.graph.samples import FACT, link
 from tests.recommender import worlds
 

@@ -5,7 +5,7 @@ from datetime import date
 from hypothesis import strategies as st
 
 from graph.model.terms import Level
-from recommender.profile import (
+from recommender.shared.profile import (
     Apprenticeship,
     Education,
     EducationKind,

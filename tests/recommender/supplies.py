@@ -10,9 +10,9 @@ from graph.model.facts import Course, Institution, Offer, Published, Region, Tra
 from graph.model.links import Link, RelType
 from graph.model.snapshot import Snapshot
 from graph.model.terms import CarrierKind, Level, OfferMode, Origin, RegionTier
-from recommender.likeness import Float32, NameVectors
-from recommender.planner import Planner
-from recommender.supply import Supply
+from recommender.planning.planner import Planner
+from recommender.supply.seats import Supply
+from recommender.text.likeness import Float32, NameVectors
 from tests.graph.samples import FACT, link
 from tests.recommender import worlds
 from tests.recommender.worlds import occ

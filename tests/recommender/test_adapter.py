@@ -21,13 +21,13 @@ from graph.model.ids import fold
 from graph.model.judgements import Decision, Judgement, Verdicts, text_key
 from graph.model.links import RelType
 from graph.model.snapshot import Snapshot
-from recommender.adapter import Adapter, Estimate, Training, adapted, read
-from recommender.adapter_training import average_precisions, questions, train
-from recommender.fields import Fields
-from recommender.judged_pairs import judged_sentences
-from recommender.pairs import Asked, PairKind, Part, SplitOccupations, pairs
-from recommender.passages import TextKind, passages
-from recommender.residual import Examples, fit_residual
+from recommender.adapter.fields import Fields
+from recommender.adapter.judged_pairs import judged_sentences
+from recommender.adapter.linear import Adapter, Estimate, Training, adapted, read
+from recommender.adapter.pairs import Asked, PairKind, Part, SplitOccupations, pairs
+from recommender.adapter.residual import Examples, fit_residual
+from recommender.adapter.training import average_precisions, questions, train
+from recommender.text.passages import TextKind, passages
 from tests.api.excerpt import excerpt, shipped
 from tests.recommender.embedders import LetterEmbedder
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from recommender import calibration, combining
+from recommender.text import calibration, combining
 
 
 def drawn(count: int = 4_000) -> tuple[np.ndarray, np.ndarray]:

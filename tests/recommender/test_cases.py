@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from graph.errors import NotFound
 from graph.model.terms import Level
-from recommender.answers import Certainty, LearningPath
-from recommender.cases import answer_line, answer_lines, read_level
-from recommender.profile import Goal, WorkerProfile
-from recommender.rules import Rules
+from recommender.planning.cases import answer_line, answer_lines, read_level
+from recommender.shared.answers import Certainty, LearningPath
+from recommender.shared.profile import Goal, WorkerProfile
+from recommender.shared.rules import Rules
 from tests.recommender.oracle import Person
 from tests.recommender.test_planner_oracle import people
 from tests.recommender.worlds import TODAY, occ, planner

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.centred import Coverage, centred, mean_vector
+from recommender.text.centred import Coverage, centred, mean_vector
 
 
 def drawn(rows: int, seed: int, towards: float = 0.0) -> np.ndarray:

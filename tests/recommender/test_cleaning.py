@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.model.facts import Occupation, WorkType
-from recommender.cleaning import Cleaner
+from recommender.titles.cleaning import Cleaner
 from tests.recommender.test_resolver import whole
 
 

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from graph.errors import InvalidInput
-from recommender.classes import Classes, written_out
-from recommender.coding import Coder, TextType
-from recommender.experience import SHIPPED, read, unpacked
-from recommender.reasons import ReasonKind
-from recommender.suggestions import suggestions, why
+from recommender.shared.reasons import ReasonKind
+from recommender.titles.classes import Classes, written_out
+from recommender.titles.coding import Coder, TextType
+from recommender.titles.experience import SHIPPED, read, unpacked
+from recommender.titles.suggestions import suggestions, why
 from tests.recommender import coders
 
 

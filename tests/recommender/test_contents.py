@@ -13,7 +13,7 @@ from graph.model.links import RelType
 from graph.model.terms import Level
 from ingest.documents import read_document
 from ingest.importing import DocumentKind, import_document
-from recommender.contents import ContentKind, sentence_texts, sentences_of
+from recommender.curation.lagging import TaskFit, TaskFits
 from recommender.desk.analysis import GapAnalysis, analyse
 from recommender.desk.asked import of_text
 from recommender.desk.coverage import Shelf
@@ -21,11 +21,11 @@ from recommender.desk.functions import FunctionIndex, TextVectors
 from recommender.desk.marks import Coverage, Marks
 from recommender.desk.package import module_meant
 from recommender.desk.sentences import ABSENT, SentenceMatch, ranked, withheld
-from recommender.lagging import TaskFit, TaskFits
-from recommender.likeness import NameVectors, names
-from recommender.passages import passages
-from recommender.supply import Basis, Supply
-from recommender.tasks import Tasks
+from recommender.supply.contents import ContentKind, sentence_texts, sentences_of
+from recommender.supply.seats import Basis, Supply
+from recommender.text.likeness import NameVectors, names
+from recommender.text.passages import passages
+from recommender.text.tasks import Tasks
 from tests.api.asking import catalogue_of
 from tests.api.excerpt import excerpt
 from tests.graph.samples import FACT, link

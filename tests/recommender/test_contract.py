@@ -7,14 +7,14 @@ from datetime import date
 import pytest
 
 from graph.model.terms import Level
-from recommender.goals import propose_goals
-from recommender.learning import LearningQuestion, recommend_learning
-from recommender.matching import match_institutions
-from recommender.moves import Moves
-from recommender.profile import Goal, HeldCertificate, Spell, WorkerProfile
-from recommender.reasons import ReasonKind, Recommended
-from recommender.suggestions import suggestions
-from recommender.wishes import Wish
+from recommender.learning.advice import LearningQuestion, recommend_learning
+from recommender.moves.goals import propose_goals
+from recommender.moves.mover import Moves
+from recommender.shared.profile import Goal, HeldCertificate, Spell, WorkerProfile
+from recommender.shared.reasons import ReasonKind, Recommended
+from recommender.supply.matching import match_institutions
+from recommender.supply.wishes import Wish
+from recommender.titles.suggestions import suggestions
 from tests.recommender import coders, moving, supplies
 from tests.recommender.worlds import TODAY, occ
 

@@ -7,10 +7,9 @@ from itertools import combinations
 from hypothesis import given, settings
 
 from graph.model.terms import Level
-from recommender.answers import Certainty, LearningPath, Undetermined, Unreachable
-from recommender.change_words import in_chinese, in_english
-from recommender.changes import Supposition, SuppositionKind, applied, changes_for
-from recommender.counterfactuals import (
+from recommender.planning.change_words import in_chinese, in_english
+from recommender.planning.changes import Supposition, SuppositionKind, applied, changes_for
+from recommender.planning.counterfactuals import (
     Counterfactual,
     Effect,
     Standing,
@@ -18,8 +17,9 @@ from recommender.counterfactuals import (
     counterfactuals,
     standing_of,
 )
-from recommender.nearest import Nearness, nearest_goals
-from recommender.profile import Education, EducationKind, Goal, HeldCertificate, Spell, WorkerProfile
+from recommender.planning.nearest import Nearness, nearest_goals
+from recommender.shared.answers import Certainty, LearningPath, Undetermined, Unreachable
+from recommender.shared.profile import Education, EducationKind, Goal, HeldCertificate, Spell, WorkerProfile
 from tests.recommender.people import goals, profiles
 from tests.recommender.worlds import TODAY, occ, planner
 

@@ -11,13 +11,20 @@ from graph.model import ids
 from graph.model.facts import Module, Task
 from graph.model.links import RelType
 from graph.model.terms import Level, Origin
-from recommender.cases import read_case
-from recommender.credits import ALIKE_COURSES, ALIKE_FUNCTIONS, CONTAINED, Credit, CreditBasis, credits_of
-from recommender.explain_routes import CREDITS, explain_credits
-from recommender.output import credits_json
-from recommender.planner import Planner
-from recommender.profile import Goal, WorkerProfile
-from recommender.supply import Supply
+from recommender.planning.cases import read_case
+from recommender.planning.credits import (
+    ALIKE_COURSES,
+    ALIKE_FUNCTIONS,
+    CONTAINED,
+    Credit,
+    CreditBasis,
+    credits_of,
+)
+from recommender.planning.explain_routes import CREDITS, explain_credits
+from recommender.planning.output import credits_json
+from recommender.planning.planner import Planner
+from recommender.shared.profile import Goal, WorkerProfile
+from recommender.supply.seats import Supply
 from tests.graph.samples import FACT, link
 from tests.recommender.oracle import Person
 from tests.recommender.supplies import NEIGHBOUR, module, supply, vectors, with_schools

@@ -11,19 +11,19 @@ from graph.model.facts import Course, Module
 from graph.model.judgements import Decision, Judgement, Verdicts, text_key
 from graph.model.links import RelType
 from graph.model.terms import Level, Origin
-from recommender.curation import judged_pairs, queue, text_of
-from recommender.gapreport import PackageStanding, gap_report
-from recommender.lagging import TaskFits
-from recommender.learning import LearningQuestion, recommend_learning
-from recommender.likeness import NameVectors
-from recommender.matching import match_institutions
-from recommender.moves import Mover
-from recommender.passages import passages
-from recommender.planner import Planner
-from recommender.profile import Goal, WorkerProfile
-from recommender.supply import Basis, Supply, occupations_of
-from recommender.tasks import Tasks
-from recommender.wishes import Wish
+from recommender.curation.gapreport import PackageStanding, gap_report
+from recommender.curation.lagging import TaskFits
+from recommender.curation.queue import judged_pairs, queue, text_of
+from recommender.learning.advice import LearningQuestion, recommend_learning
+from recommender.moves.mover import Mover
+from recommender.planning.planner import Planner
+from recommender.shared.profile import Goal, WorkerProfile
+from recommender.supply.matching import match_institutions
+from recommender.supply.seats import Basis, Supply, occupations_of
+from recommender.supply.wishes import Wish
+from recommender.text.likeness import NameVectors
+from recommender.text.passages import passages
+from recommender.text.tasks import Tasks
 from tests.recommender import moving, supplies
 from tests.recommender.test_gapreport import catalogue as packaged
 from tests.recommender.test_gapreport import fits, names_and_vectors

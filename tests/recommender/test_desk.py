@@ -13,10 +13,10 @@ from recommender.desk.coverage import Shelf
 from recommender.desk.functions import FunctionIndex, TextVectors, functions_of, in_context
 from recommender.desk.grouping import missing_parts
 from recommender.desk.marks import Coverage, Marks, read_marks
-from recommender.likeness import NameVectors, names
-from recommender.passages import passages
-from recommender.supply import Supply
-from recommender.tasks import Tasks
+from recommender.supply.seats import Supply
+from recommender.text.likeness import NameVectors, names
+from recommender.text.passages import passages
+from recommender.text.tasks import Tasks
 from tests.api.asking import catalogue_of
 from tests.api.excerpt import excerpt
 from tests.recommender.embedders import LetterEmbedder

@@ -15,10 +15,10 @@ from recommender.desk.coverage import FunctionMatch, Shelf, TaskCoverage, Verdic
 from recommender.desk.functions import FunctionIndex, TextVectors
 from recommender.desk.marks import Coverage, Marks
 from recommender.desk.package import ModuleKind, drafted
-from recommender.likeness import NameVectors, names
-from recommender.passages import passages
-from recommender.supply import Supply
-from recommender.tasks import Tasks
+from recommender.supply.seats import Supply
+from recommender.text.likeness import NameVectors, names
+from recommender.text.passages import passages
+from recommender.text.tasks import Tasks
 from tests.api.asking import catalogue_of
 from tests.api.excerpt import excerpt
 from tests.recommender import supplies

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
-from recommender.answers import AssumptionCode, BlockerCode, DoubtCode, UndeterminedCode
-from recommender.cases import read_case
-from recommender.explain import ASSUMPTIONS, BLOCKERS, DOUBTS, UNDETERMINED, explain
+from recommender.planning.cases import read_case
+from recommender.planning.explain import ASSUMPTIONS, BLOCKERS, DOUBTS, UNDETERMINED, explain
+from recommender.shared.answers import AssumptionCode, BlockerCode, DoubtCode, UndeterminedCode
 from tests.recommender.test_worked_cases import CASES, Case
 from tests.recommender.worlds import TODAY, catalogue, planner
 

@@ -16,13 +16,13 @@ from graph.model import ids
 from graph.model.facts import Major, Published
 from graph.model.links import Link, RelType
 from graph.model.terms import EducationLevel, Level
-from recommender.answers import Doubt, DoubtCode, Way
-from recommender.fronts import front
-from recommender.planner import Planner
-from recommender.profile import Goal, WorkerProfile
-from recommender.routes import every_way
-from recommender.schooling import entries, term_start
-from recommender.supply import Supply
+from recommender.planning.fronts import front
+from recommender.planning.planner import Planner
+from recommender.planning.routes import every_way
+from recommender.planning.schooling import entries, term_start
+from recommender.shared.answers import Doubt, DoubtCode, Way
+from recommender.shared.profile import Goal, WorkerProfile
+from recommender.supply.seats import Supply
 from tests.graph.samples import FACT, link
 from tests.recommender.oracle import Person, Point, fronts
 from tests.recommender.supplies import inst, offer, with_schools

@@ -4,7 +4,7 @@ import pytest
 
 from graph.model.facts import Module
 from graph.model.terms import Level
-from recommender.functions import ALIKE, Functions, likeness
+from recommender.text.functions import ALIKE, Functions, likeness
 from tests.graph.samples import FACT
 
 

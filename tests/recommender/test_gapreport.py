@@ -12,11 +12,18 @@ from graph.model.facts import Module, TrainingPackage
 from graph.model.links import RelType
 from graph.model.snapshot import Snapshot
 from graph.model.terms import GroupTier
-from recommender.gapreport import GapKind, GapReport, OccupationGaps, PackageStanding, by_group, gap_report
-from recommender.lagging import TaskFits
-from recommender.likeness import NameVectors
-from recommender.passages import passages
-from recommender.supply import Supply
+from recommender.curation.gapreport import (
+    GapKind,
+    GapReport,
+    OccupationGaps,
+    PackageStanding,
+    by_group,
+    gap_report,
+)
+from recommender.curation.lagging import TaskFits
+from recommender.supply.seats import Supply
+from recommender.text.likeness import NameVectors
+from recommender.text.passages import passages
 from tests.graph.samples import FACT, link
 from tests.recommender import moving
 from tests.recommender.worlds import TODAY, occ

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 
 from graph.errors import NotFound
 from graph.model.terms import Level
-from recommender.answers import LearningPath
-from recommender.goals import NOTHING_KNOWN, GoalKind, GoalProposals, propose_goals
-from recommender.profile import Education, EducationKind, Goal, HeldCertificate, Spell, WorkerProfile
+from recommender.moves.goals import NOTHING_KNOWN, GoalKind, GoalProposals, propose_goals
+from recommender.shared.answers import LearningPath
+from recommender.shared.profile import Education, EducationKind, Goal, HeldCertificate, Spell, WorkerProfile
 from tests.recommender import moving
 from tests.recommender.people import profiles
 from tests.recommender.worlds import TODAY, occ, planner

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.index import Float32, Index, grouped, near
+from recommender.text.index import Float32, Index, grouped, near
 
 
 def brute_force(matrix: Float32, query: Float32, k: int, among: list[int]) -> list[int]:

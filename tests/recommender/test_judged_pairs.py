@@ -10,9 +10,9 @@ from graph.model.facts import Course, Major, Module, Task
 from graph.model.ids import fold
 from graph.model.judgements import NOTHING_JUDGED, Decision, Judgement, Verdicts, text_key
 from graph.model.links import RelType
-from recommender.judged_pairs import judged_sentences, with_judged
-from recommender.pairs import Asked, PairKind, Part, SplitOccupations, fields_of_majors, part_of
-from recommender.supply import occupations_of
+from recommender.adapter.judged_pairs import judged_sentences, with_judged
+from recommender.adapter.pairs import Asked, PairKind, Part, SplitOccupations, fields_of_majors, part_of
+from recommender.supply.seats import occupations_of
 from tests.recommender.test_pairs import split, whole
 
 AT = datetime(2026, 11, 24, 8, tzinfo=UTC)

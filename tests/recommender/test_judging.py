@@ -9,7 +9,7 @@ from graph.catalogue import Catalogue
 from graph.errors import InvalidInput
 from graph.model.facts import Module
 from graph.model.judgements import Decision, Judgement, Verdicts, text_key
-from recommender.judging import Statement, counting, levels_of, submission
+from recommender.curation.judging import Statement, counting, levels_of, submission
 from tests.api.asking import catalogue_of
 from tests.api.excerpt import excerpt
 

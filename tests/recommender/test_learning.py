@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from graph.errors import NotFound
 from graph.model.facts import Module
 from graph.model.terms import Level, OfferMode
-from recommender.answers import LearningPath
-from recommender.gaps import Stage, covered
-from recommender.learning import LearningAdvice, LearningQuestion, recommend_learning
-from recommender.planner import Planner
-from recommender.profile import (
+from recommender.learning.advice import LearningAdvice, LearningQuestion, recommend_learning
+from recommender.learning.gaps import Stage, covered
+from recommender.planning.planner import Planner
+from recommender.shared.answers import LearningPath
+from recommender.shared.profile import (
     Education,
     EducationKind,
     Goal,
@@ -22,8 +22,8 @@ from recommender.profile import (
     Spell,
     WorkerProfile,
 )
-from recommender.reasons import ReasonKind
-from recommender.supply import Basis, Constraints, Supply
+from recommender.shared.reasons import ReasonKind
+from recommender.supply.seats import Basis, Constraints, Supply
 from tests.recommender.supplies import (
     MAJOR,
     NEIGHBOUR,

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.lexical import Lexical, tokens
+from recommender.text.lexical import Lexical, tokens
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from recommender.embedding.embedder import open_embedder
-from recommender.likeness import NameVectors, names
-from recommender.supply import ALIKE
+from recommender.supply.seats import ALIKE
+from recommender.text.likeness import NameVectors, names
 from tests.recommender.supplies import evening_course, with_schools
 
 SAME = [

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from graph.errors import InvalidInput, NotFound
 from graph.model.terms import Level, OfferMode, RegionTier
-from recommender.matching import InstitutionMatches, match_institutions
-from recommender.places import distance_km
-from recommender.profile import Goal
-from recommender.reasons import ReasonKind
-from recommender.scoring import NEUTRAL
-from recommender.supply import Basis, Constraints, Supply
-from recommender.wishes import Wish
+from recommender.shared.places import distance_km
+from recommender.shared.profile import Goal
+from recommender.shared.reasons import ReasonKind
+from recommender.supply.matching import InstitutionMatches, match_institutions
+from recommender.supply.scoring import NEUTRAL
+from recommender.supply.seats import Basis, Constraints, Supply
+from recommender.supply.wishes import Wish
 from tests.recommender.supplies import (
     MAJOR,
     NORTH,

@@ -11,12 +11,12 @@ from graph.model.ids import Kind, kind_of
 from graph.model.snapshot import Snapshot
 from graph.model.terms import Level
 from recommender.embedding.embedder import open_embedder
-from recommender.moves import Move, MoveKind, Mover, Moves
-from recommender.passages import TextKind, passages
-from recommender.planner import Planner
-from recommender.profile import HeldCertificate, Spell, WorkerProfile
-from recommender.reasons import ReasonKind
-from recommender.tasks import Tasks
+from recommender.moves.mover import Move, MoveKind, Mover, Moves
+from recommender.planning.planner import Planner
+from recommender.shared.profile import HeldCertificate, Spell, WorkerProfile
+from recommender.shared.reasons import ReasonKind
+from recommender.text.passages import TextKind, passages
+from recommender.text.tasks import Tasks
 from tests.api.excerpt import shipped
 from tests.recommender.moving import HERE, HIGH, MODEL, catalogue, mover
 from tests.recommender.worlds import TODAY, occ

@@ -9,7 +9,7 @@ from recommender.desk.coverage import Shelf, TaskCoverage, VerdictBasis
 from recommender.desk.functions import Definitions
 from recommender.desk.marks import Coverage
 from recommender.desk.near import NearOccupation, alike_definitions, starters
-from recommender.functions import Transfer
+from recommender.text.functions import Transfer
 from tests.recommender import supplies
 from tests.recommender.embedders import LetterEmbedder
 from tests.recommender.test_contents import before

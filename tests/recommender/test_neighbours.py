@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from recommender.neighbours import NEAREST, Neighbours
+from recommender.text.neighbours import NEAREST, Neighbours
 
 CANDIDATES = np.eye(6, dtype=np.float32)
 NOTHING = np.zeros((1, 6), np.float32)

@@ -5,9 +5,9 @@ from datetime import date
 from hypothesis import given, settings
 
 from graph.model.terms import Level
-from recommender.answers import Certainty, LearningPath
-from recommender.onward import TOP, onward
-from recommender.profile import Education, EducationKind, Goal, HeldCertificate, Spell, WorkerProfile
+from recommender.planning.onward import TOP, onward
+from recommender.shared.answers import Certainty, LearningPath
+from recommender.shared.profile import Education, EducationKind, Goal, HeldCertificate, Spell, WorkerProfile
 from tests.recommender import moving
 from tests.recommender.people import goals, profiles
 from tests.recommender.worlds import TODAY, occ, planner

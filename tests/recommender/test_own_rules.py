@@ -16,13 +16,13 @@ from graph.model.facts import Condition, Published, Route, RuleSet
 from graph.model.links import Link, RelType
 from graph.model.snapshot import Snapshot
 from graph.model.terms import Level, RuleChoice, RuleKind
-from recommender.answers import Certainty, DoubtCode, LearningPath, Step, StepKind, Unreachable
-from recommender.explain import explain
-from recommender.planner import Planner
-from recommender.profile import Education, EducationKind, Goal, HeldCertificate, Spell, WorkerProfile
-from recommender.rules import rules_of
-from recommender.rungs import Rungs, admission
-from recommender.wording import by_rules, in_chinese, in_english
+from recommender.moves.rungs import Rungs, admission
+from recommender.planning.explain import explain
+from recommender.planning.planner import Planner
+from recommender.planning.wording import by_rules, in_chinese, in_english
+from recommender.shared.answers import Certainty, DoubtCode, LearningPath, Step, StepKind, Unreachable
+from recommender.shared.profile import Education, EducationKind, Goal, HeldCertificate, Spell, WorkerProfile
+from recommender.shared.rules import rules_of
 from tests.graph.samples import FACT, link
 from tests.recommender.worlds import TODAY, catalogue, occ, planner
 

@@ -11,8 +11,17 @@ from graph.catalogue import Catalogue
 from graph.model.facts import Major
 from graph.model.history import Revision
 from graph.model.ids import fold
-from recommender.pairs import FOLDS, Asked, PairKind, Pairs, Part, fields_of_majors, pairs, without_name
-from recommender.passages import searchable
+from recommender.adapter.pairs import (
+    FOLDS,
+    Asked,
+    PairKind,
+    Pairs,
+    Part,
+    fields_of_majors,
+    pairs,
+    without_name,
+)
+from recommender.text.passages import searchable
 from tests.api.excerpt import shipped
 
 REVISION = Revision(1, datetime(2026, 11, 24, tzinfo=UTC), "test", (), MappingProxyType({}))

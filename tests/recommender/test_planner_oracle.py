@@ -6,8 +6,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from graph.model.terms import Level
-from recommender.answers import Certainty, LearningPath
-from recommender.profile import (
+from recommender.shared.answers import Certainty, LearningPath
+from recommender.shared.profile import (
     Apprenticeship,
     Education,
     EducationKind,

@@ -7,9 +7,9 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from graph.model.terms import EducationLevel, Level
-from recommender.answers import Certainty, LearningPath, Way
-from recommender.profile import Goal, HeldCertificate, Spell, WorkerProfile
-from recommender.routes import routes
+from recommender.planning.routes import routes
+from recommender.shared.answers import Certainty, LearningPath, Way
+from recommender.shared.profile import Goal, HeldCertificate, Spell, WorkerProfile
 from tests.recommender.oracle import Person, allowed
 from tests.recommender.test_fronts import LEVELS, OFFERED, named, planned, world
 from tests.recommender.test_planner_oracle import people

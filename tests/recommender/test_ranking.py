@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from recommender.embedding.embedder import open_embedder
-from recommender.ranking import (
+from recommender.text.ranking import (
     ENOUGH,
     Judged,
     Language,

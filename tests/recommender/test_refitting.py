@@ -28,8 +28,8 @@ from recommender.desk.refitting import (
     refit,
     refitted,
 )
-from recommender.likeness import NameVectors, names
-from recommender.passages import passages
+from recommender.text.likeness import NameVectors, names
+from recommender.text.passages import passages
 from tests.api.asking import catalogue_of
 from tests.api.excerpt import excerpt
 from tests.recommender.embedders import LetterEmbedder

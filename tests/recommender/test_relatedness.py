@@ -8,10 +8,10 @@ import pytest
 
 from graph.model import ids
 from graph.model.terms import Level, Origin
-from recommender.answers import Doubt, DoubtCode, LearningPath
-from recommender.passages import Passage, TextKind
-from recommender.profile import Education, EducationKind, Goal, Spell, WorkerProfile
-from recommender.relatedness import TaskVectors, alike
+from recommender.planning.relatedness import TaskVectors, alike
+from recommender.shared.answers import Doubt, DoubtCode, LearningPath
+from recommender.shared.profile import Education, EducationKind, Goal, Spell, WorkerProfile
+from recommender.text.passages import Passage, TextKind
 from tests.recommender.worlds import TODAY, occ, planner
 
 GOAL, NEAR = occ("6-99-01-01"), occ("6-99-01-02")

@@ -17,8 +17,8 @@ from graph.model.ids import kind_of
 from graph.model.snapshot import Snapshot
 from graph.model.terms import OccupationStatus
 from recommender.embedding.embedder import Embedder, open_embedder
-from recommender.passages import TextKind, passages
-from recommender.resolver import Resolver, Semantics
+from recommender.text.passages import TextKind, passages
+from recommender.titles.resolver import Resolver, Semantics
 from tests.api.excerpt import shipped
 from tests.graph.samples import occupation
 from tests.recommender.embedders import LetterEmbedder

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.tasks import NOBODY, SEED, Scale, Tasks, assigned, best_pairs, centres, measured
+from recommender.text.tasks import NOBODY, SEED, Scale, Tasks, assigned, best_pairs, centres, measured
 from tests.recommender.moving import SCALE, catalogue, rows, vectors
 from tests.recommender.worlds import occ
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recommender.timeline import FOREVER, add_months, months_and_days, reached, since, union
+from recommender.shared.timeline import FOREVER, add_months, months_and_days, reached, since, union
 
 DAYS = st.dates(date(1980, 1, 1), date(2040, 12, 31))
 SPANS = st.lists(

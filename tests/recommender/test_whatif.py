@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from graph.errors import InvalidInput
 from graph.model.terms import Level
-from recommender.answers import LearningPath, Undetermined, Unreachable
-from recommender.canonical import canonical, digest
-from recommender.cases import answer_case, answer_line, read_case
-from recommender.profile import Goal, HeldCertificate, Spell, WorkerProfile
-from recommender.replay import differences, replay, saved_answer
-from recommender.supply import Supply
-from recommender.telling import ADDED, Told, computed_again
-from recommender.whatif import ORDERING, StepChangeKind, compare_paths, merged, replanned
+from recommender.planning.cases import answer_case, answer_line, read_case
+from recommender.planning.replay import differences, replay, saved_answer
+from recommender.planning.telling import ADDED, Told, computed_again
+from recommender.planning.whatif import ORDERING, StepChangeKind, compare_paths, merged, replanned
+from recommender.shared.answers import LearningPath, Undetermined, Unreachable
+from recommender.shared.canonical import canonical, digest
+from recommender.shared.profile import Goal, HeldCertificate, Spell, WorkerProfile
+from recommender.supply.seats import Supply
 from tests.recommender.people import goals, profiles
 from tests.recommender.worlds import OCCUPATIONS, TODAY, occ, planner
 

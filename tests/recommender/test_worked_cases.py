@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from recommender.cases import answer_line
+from recommender.planning.cases import answer_line
 from tests.recommender.worlds import TODAY, planner
 
 OLD, NEAR, NEW, STRADDLING, UNDATED = "旧规工", "邻工", "新规工", "跨年工", "无年工"

@@ -12,7 +12,15 @@ import pytest
 from graph.model import ids
 from graph.model.links import RelType
 from graph.model.terms import Level
-from recommender.answers import (
+from recommender.planning.cases import read_case
+from recommender.planning.choices import RouteKind, Routes
+from recommender.planning.explain import PAPERS
+from recommender.planning.explain_routes import KINDS, OPEN, explain_places, explain_routes
+from recommender.planning.output import places_json, routes_json
+from recommender.planning.planner import Planner
+from recommender.planning.routes import routes
+from recommender.planning.teaching import places_by_level
+from recommender.shared.answers import (
     Certainty,
     DoubtCode,
     LearningPath,
@@ -21,15 +29,7 @@ from recommender.answers import (
     Way,
     WayKind,
 )
-from recommender.cases import read_case
-from recommender.choices import RouteKind, Routes
-from recommender.explain import PAPERS
-from recommender.explain_routes import KINDS, OPEN, explain_places, explain_routes
-from recommender.output import places_json, routes_json
-from recommender.planner import Planner
-from recommender.routes import routes
-from recommender.supply import Supply
-from recommender.teaching import places_by_level
+from recommender.supply.seats import Supply
 from tests.graph.samples import link
 from tests.recommender.supplies import MAJOR, NORTH, inst, planner, supply, with_schools
 from tests.recommender.test_worked_cases import holds, person, works

@@ -26,7 +26,7 @@ from graph.model.history import Revision
 from graph.model.links import Link, RelType
 from graph.model.snapshot import Snapshot
 from graph.model.terms import CertificateKind, EducationLevel, GroupTier, Level, LevelReading, RuleKind
-from recommender.planner import Planner
+from recommender.planning.planner import Planner
 from tests.graph.samples import FACT, link, nodes, occupation
 
 RULES = Path(__file__).parents[2] / "data" / "eligibility_rules.csv"

@@ -1,0 +1,1 @@
+"""What developers judge and look at first, and the standing gap report."""

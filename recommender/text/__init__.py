@@ -1,0 +1,1 @@
+"""Texts compared: in writing and by meaning, exactly, and with probabilities that can be trusted."""
