@@ -19,9 +19,11 @@ from graph.catalogue import Catalogue
 from graph.errors import InvalidInput, NotFound
 from graph.model.facts import Major, Occupation
 from graph.model.ids import fold
+from recommender.adapter.comparing import compare_major
 from recommender.adapter.fields import Fields
-from recommender.adapter.leading import LeadingOccupations, asking_text, leading, likely
+from recommender.adapter.leading import LeadingOccupations, asking_text, leading
 from recommender.adapter.linear import Adapter
+from recommender.planning.planner import Planner
 from recommender.text.passages import passages, searchable
 from recommender.titles.resolver import Semantics
 
@@ -89,11 +91,10 @@ def _leading(
     as_of: date,
 ) -> LeadingOccupations:
     occupations, embedder = searchable(catalogue), semantics.embedder
-    fields = Fields.of(passages(catalogue), semantics.vectors)
-    (vector,) = embedder.encode([asking_text(major)], kind="query")
-    every = len(occupations)
-    ranked = likely(vector, fields, occupations, adapter=adapter, encoder=embedder.digest, first=every)
-    return leading(major, ranked, catalogue, as_of=as_of, first=first)
+    fields, text = Fields.of(passages(catalogue), semantics.vectors), asking_text(major)
+    (vector,) = embedder.encode([text], kind="query")
+    compared = compare_major(text, vector, fields, occupations, adapter=adapter, encoder=embedder.digest)
+    return leading(major, compared, Planner.of(catalogue), as_of=as_of, first=first)
 
 
 def _plain(found: LeadingOccupations, catalogue: Catalogue, as_of: date) -> dict[str, Any]:
@@ -105,6 +106,9 @@ def _plain(found: LeadingOccupations, catalogue: Catalogue, as_of: date) -> dict
             {
                 **_named(catalogue.get(Occupation, one.occupation)),
                 "score": one.score,
+                "parts": one.parts,
+                "reasons": one.reasons,
+                "what_would_change_this": one.what_would_change_this,
                 "method": one.method,
                 "origin": one.origin,
             }
@@ -130,6 +134,20 @@ def _lines(found: dict[str, Any]) -> Iterator[str]:
     if stated:
         yield table(HEADER, [(one["code"], one["name"]) for one in stated])
     yield "\nlikely by text, DERIVED, for the assessor to confirm:"
-    yield table((*HEADER, "score"), [(o["code"], o["name"], f"{o['score']:.3f}") for o in others])
-    yield f"\nfound by: {others[0]['method']}" if others else "nothing"
+    if not others:
+        yield "nothing"
+    else:
+        yield table((*HEADER, "score"), [(o["code"], o["name"], f"{o['score']:.3f}") for o in others])
+        yield from (line for one in others for line in _why(one))
+        yield f"\nfound by: {others[0]['method']}"
     yield f"as of {found['as_of']}, catalogue revision {found['revision']}"
+
+
+def _why(one: dict[str, Any]) -> Iterator[str]:
+    """The reasons for one occupation and what would change them."""
+    yield f"\n{one['code'] or ''} {one['name']}".rstrip()
+    for reason in one["reasons"]:
+        score = "" if reason.score is None else f" (cosine {reason.score:.3f})"
+        ids = ", ".join((*reason.cites, *reason.path))
+        yield f"  {reason.text}{score}{f' [{ids}]' if ids else ''}"
+    yield from (f"  would change this: {text}" for text in one["what_would_change_this"])

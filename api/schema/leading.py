@@ -1,5 +1,6 @@
 """Views of the occupations that a major leads to, stated and likely, and the root that asks for them."""
 
+from datetime import date
 from functools import partial
 from typing import Annotated
 
@@ -10,12 +11,14 @@ from api.prepared import Prepared
 from api.schema.arguments import AsOf, First, Revision, root
 from api.schema.paths import referred
 from api.schema.provenance import view
+from api.schema.reasons import PartView, ReasonView
 from api.schema.refs import MajorRef, OccupationRef
 from api.schema.scope import Info
 from graph.errors import InvalidInput, NotReady
 from graph.model.facts import Major, Occupation
 from graph.model.terms import Origin
-from recommender.adapter.leading import LeadingOccupations, LikelyOccupation, asking_text, leading, likely
+from recommender.adapter.comparing import compare_major
+from recommender.adapter.leading import LeadingOccupations, LikelyOccupation, asking_text, leading
 from recommender.adapter.linear import Adapter
 from recommender.titles.resolver import Resolver
 
@@ -26,11 +29,21 @@ DEFAULT_LIKELY = 10
 class LikelyOccupationView:
     """An occupation that a major may lead to, found by text: to be confirmed by the assessor, no official relation."""
 
+    id: strawberry.ID = strawberry.field(description="Id of the occupation.")
     occupation: OccupationRef | None = referred(
         "occupation", Occupation, "The occupation; null where the catalogue does not hold it."
     )
     score: float = strawberry.field(
         description="Mean cosine of the major's name with its name, definition and tasks: ranks, is no probability."
+    )
+    parts: list[PartView] = strawberry.field(
+        description="The three cosines that the score is the mean of; a part without a value is stood for by the name."
+    )
+    reasons: list[ReasonView] = strawberry.field(
+        description="Why: the nearest text, what links both in the graph, the rule that would count."
+    )
+    what_would_change_this: list[str] = strawberry.field(
+        description="What would make it clearer, or put it in another place; each computed for this item."
     )
     method: str = strawberry.field(
         description="How it was found: the encoder by its digest, and the adapter by its own where one is in use."
@@ -74,20 +87,38 @@ class Leading:
             raise InvalidInput(f"'first' must be from 1 to {asked.limits.page}, not {first}", field="first")
         scope = await asked.scope(info.path.key, as_of, revision)
         found = scope.get(Major, major, "major")
-        work = partial(_ranked, found, asked.resolver, asked.prepared(scope.catalogue), adapter=asked.adapter)
-        ranked = await anyio.to_thread.run_sync(work, limiter=asked.encoders)
-        return leading(found, ranked, scope.catalogue, as_of=scope.as_of, first=first)
+        ask = partial(
+            _found,
+            found,
+            asked.resolver,
+            asked.prepared(scope.catalogue),
+            adapter=asked.adapter,
+            as_of=scope.as_of,
+            first=first,
+        )
+        return await anyio.to_thread.run_sync(ask, limiter=asked.encoders)
 
 
-def _ranked(
-    major: Major, resolver: Resolver | None, prepared: Prepared, *, adapter: Adapter | None
-) -> tuple[LikelyOccupation, ...]:
-    """Every occupation of the resolver, which does not know the scope; raises NotReady while there are no vectors."""
+def _found(
+    major: Major,
+    resolver: Resolver | None,
+    prepared: Prepared,
+    *,
+    adapter: Adapter | None,
+    as_of: date,
+    first: int,
+) -> LeadingOccupations:
+    """Raises NotReady while there are no vectors. They are of the newest revision, the rest of that of the scope."""
     if resolver is None or resolver.semantics is None:
         raise NotReady("majors are not compared by meaning yet: the model is being loaded")
-    embedder, fields = resolver.semantics.embedder, prepared.fields(resolver)
-    (vector,) = embedder.encode([asking_text(major)], kind="query")
-    everything = len(resolver.occupations)
-    return likely(
-        vector, fields, resolver.occupations, adapter=adapter, encoder=embedder.digest, first=everything
+    embedder, text = resolver.semantics.embedder, asking_text(major)
+    (vector,) = embedder.encode([text], kind="query")
+    compared = compare_major(
+        text,
+        vector,
+        prepared.fields(resolver),
+        resolver.occupations,
+        adapter=adapter,
+        encoder=embedder.digest,
     )
+    return leading(major, compared, prepared.planner, as_of=as_of, first=first)

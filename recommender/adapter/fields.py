@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,13 @@ from recommender.text.passages import Passage, TextKind
 
 Float32 = NDArray[np.float32]
 _DESCRIBES = (TextKind.NAME, TextKind.DEFINITION, TextKind.TASK)
+
+
+class Nearest(NamedTuple):
+    """A text of an occupation and its cosine with a vector."""
+
+    passage: Passage
+    cosine: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +36,9 @@ class Fields:
     tasks: Float32
     by_name: Lexical
     by_description: Lexical
+    _passages: Sequence[Passage]
+    _vectors: Float32
+    _spans: NDArray[np.intp]  # (m + 1,): where the passages of each occupation begin
 
     @classmethod
     def of(cls, passages: Sequence[Passage], vectors: Float32) -> "Fields":
@@ -46,8 +57,30 @@ class Fields:
         texts = _descriptions(passages)
         named = [p.text for p in passages if p.kind is TextKind.NAME]
         return cls(
-            names, field(TextKind.DEFINITION), field(TextKind.TASK), Lexical.of(named), Lexical.of(texts)
+            names,
+            field(TextKind.DEFINITION),
+            field(TextKind.TASK),
+            Lexical.of(named),
+            Lexical.of(texts),
+            passages,
+            vectors,
+            np.searchsorted(owners, np.arange(len(row_of) + 1)),
         )
+
+    def nearest(self, row: int, vector: Float32) -> Nearest:
+        """Of what describes an occupation (row), the text whose vector is nearest to one (d,); the first of equal ones."""
+        texts = self._texts(row)
+        cosines = self._vectors[texts] @ vector
+        best = int(np.argmax(cosines))
+        return Nearest(self._passages[texts[best]], float(cosines[best]))
+
+    def known(self, row: int) -> frozenset[TextKind]:
+        """Which of name, definition and tasks are known of an occupation (row)."""
+        return frozenset(self._passages[at].kind for at in self._texts(row))
+
+    def _texts(self, row: int) -> list[int]:
+        span = range(int(self._spans[row]), int(self._spans[row + 1]))
+        return [at for at in span if self._passages[at].kind in _DESCRIBES]
 
     def documents(self, kind: PairKind) -> Float32:
         """What a text of this kind is compared with, (m, d): never what it is itself taken from."""

@@ -3,30 +3,25 @@
 What the official guide links stays official. What is found here is DERIVED and for the assessor to confirm.
 """
 
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-
-import numpy as np
 
 from graph.catalogue import Catalogue
 from graph.model.facts import Major, Occupation
 from graph.model.ids import fold
 from graph.model.links import RelType
 from graph.model.terms import Origin
-from recommender.adapter.fields import Fields, Float32
-from recommender.adapter.linear import Adapter
-from recommender.adapter.pairs import PairKind
+from recommender.adapter.comparing import Compared
+from recommender.adapter.leading_reasons import Case, likely_changes, likely_parts, likely_reasons
+from recommender.planning.planner import Planner
+from recommender.shared.reasons import Recommended
 
-_KIND = PairKind.GUIDE
 
-
-@dataclass(frozen=True, slots=True)
-class LikelyOccupation:
-    """An occupation (its id) and the mean cosine of the major's text with its name, definition and tasks."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LikelyOccupation(Recommended):
+    """An occupation (its id); `score` is the mean cosine of the major's text with its name, definition and tasks."""
 
     occupation: str
-    score: float
     method: str
     origin: Origin = Origin.DERIVED
 
@@ -40,47 +35,51 @@ class LeadingOccupations:
     likely: tuple[LikelyOccupation, ...]
 
 
-def leading(
-    major: Major, ranked: Iterable[LikelyOccupation], catalogue: Catalogue, *, as_of: date, first: int
-) -> LeadingOccupations:
-    """What the guide links to a major on a day, and of those `ranked`, in their order, at most `first` others of that day."""
-    links = (link for link in catalogue.links(major.id, RelType.LEADS_TO) if link.stands_on(as_of))
-    ends = [catalogue.find(Occupation, link.end) for link in links if link.origin is Origin.OFFICIAL]
-    stated = tuple(node for node in ends if node is not None and node.stands_on(as_of))
-    known = {occupation.id for occupation in stated}
-    found = ((one, catalogue.find(Occupation, one.occupation)) for one in ranked)
-    others = [one for one, node in found if node and node.stands_on(as_of) and node.id not in known]
-    return LeadingOccupations(major, stated, tuple(others[:first]))
-
-
 def asking_text(major: Major) -> str:
     """The text that stands for a major, as the adapter learned it."""
     return fold(major.name)
 
 
-def likely(
-    text_vector: Float32,
-    fields: Fields,
-    occupations: Sequence[Occupation],
-    *,
-    adapter: Adapter | None,
-    encoder: str,
-    first: int,
-) -> tuple[LikelyOccupation, ...]:
-    """At most `first` of the occupations, likeliest first, equal ones in their order.
+def leading(
+    major: Major, compared: Compared, planner: Planner, *, as_of: date, first: int
+) -> LeadingOccupations:
+    """What the guide links to a major on a day, and of the other occupations of that day the `first` likeliest.
 
-    `text_vector` (d,), L2-normalised, is that of `asking_text`; `occupations` are those of `fields`, in the same order;
-    `encoder` is the digest of what made the vectors. Without an adapter for majors the text is compared zero-shot.
+    `compared` holds the major's text against the occupations of the newest revision; `planner` answers for the revision
+    asked about. Equal scores go by id.
     """
-    asked = text_vector[None] if adapter is None else adapter.apply(text_vector[None], _KIND)
-    scores = fields.documents(_KIND) @ asked[0]
-    method = _method(adapter, encoder)
-    best: list[int] = np.argsort(-scores, kind="stable")[:first].tolist()
-    return tuple(LikelyOccupation(occupations[row].id, float(scores[row]), method) for row in best)
+    catalogue = planner.catalogue
+    stated = _stated(catalogue, major, as_of)
+    known = {occupation.id for occupation in stated}
+    rows = [
+        row
+        for row, found in enumerate(compared.occupations)
+        if found.id not in known and _stands(catalogue, found.id, as_of)
+    ]
+    ranked = compared.ranked(rows)
+    case = Case(major, stated, compared, planner, as_of, tuple(ranked))
+    return LeadingOccupations(major, stated, tuple(_likely(case, row) for row in ranked[: max(first, 0)]))
 
 
-def _method(adapter: Adapter | None, encoder: str) -> str:
-    found = f"mean cosine with name, definition and tasks, encoder {encoder[:12]}"
-    if adapter is None or _KIND not in adapter.residuals:
-        return found
-    return f"{found}, adapter {adapter.digest}"
+def _likely(case: Case, row: int) -> LikelyOccupation:
+    compared = case.compared
+    return LikelyOccupation(
+        id=compared.occupations[row].id,
+        score=float(compared.scores[row]),
+        parts=likely_parts(compared, row),
+        reasons=likely_reasons(case, row),
+        what_would_change_this=likely_changes(case, row),
+        occupation=compared.occupations[row].id,
+        method=compared.method,
+    )
+
+
+def _stated(catalogue: Catalogue, major: Major, as_of: date) -> tuple[Occupation, ...]:
+    links = (link for link in catalogue.links(major.id, RelType.LEADS_TO) if link.stands_on(as_of))
+    ends = [catalogue.find(Occupation, link.end) for link in links if link.origin is Origin.OFFICIAL]
+    return tuple(node for node in ends if node is not None and node.stands_on(as_of))
+
+
+def _stands(catalogue: Catalogue, occupation: str, as_of: date) -> bool:
+    node = catalogue.find(Occupation, occupation)
+    return node is not None and node.stands_on(as_of)

@@ -167,14 +167,14 @@ def fields_of_majors(majors: Iterable[Major]) -> dict[str, str]:
     joined: dict[str, str] = {}
     by_name: defaultdict[str, set[str]] = defaultdict(set)
     for major in majors:
-        by_name[fold(major.name)].add(_subcategory(major))
+        by_name[fold(major.name)].add(subcategory_of(major))
     for subcategories in by_name.values():
         roots = sorted(_root(joined, subcategory) for subcategory in subcategories)
         joined |= dict.fromkeys(roots, roots[0])
     return {name: _root(joined, min(subcategories)) for name, subcategories in by_name.items()}
 
 
-def _subcategory(major: Major) -> str:
+def subcategory_of(major: Major) -> str:
     """Its 专业类; where only the guide knows it, the first four characters of its code, which stand for one."""
     return major.subcategory or f"{major.education}/{major.code[:4]}"
 

@@ -191,11 +191,21 @@ def test_a_major_leads_to_what_the_guide_states_and_apart_from_it_to_what_is_lik
     assert len(found.json["likely"]) == 3
     assert not stated & {one["id"] for one in found.json["likely"]}
     assert {one["origin"] for one in found.json["likely"]} == {"DERIVED"}
+    for one in found.json["likely"]:
+        assert one["what_would_change_this"]
+        assert [r["matched"] for r in one["reasons"] if r["kind"] == "SIMILARITY"] != []
     adapter = made(str(encoder_of(app)))
     write_adapter(adapter, adapter_file(settings))
     told = beside("major", major.code).out
     for part in (major.name, "stated by the official guide:", "DERIVED", f"adapter {adapter.digest}"):
         assert part in told
+    again = beside("major", major.code, "--json").json["likely"]
+    for one in again:
+        for said in (*(reason["text"] for reason in one["reasons"]), *one["what_would_change_this"]):
+            assert said in told
+    assert any(
+        "compared without the adapter" in text for one in again for text in one["what_would_change_this"]
+    )
 
 
 def test_a_major_that_nobody_has_or_that_several_are_is_told(beside: Lifepath) -> None:

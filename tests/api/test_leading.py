@@ -1,6 +1,7 @@
 """`occupationsOfMajor`: what the guide states, and what is likely by text, with and without an adapter on disk."""
 
 import logging
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -14,13 +15,15 @@ from graph.model.links import RelType
 from recommender.adapter.leading import asking_text
 from recommender.adapter.linear import Adapter, Training
 from recommender.adapter.pairs import PairKind
+from recommender.text.passages import passages
 from recommender.titles.resolver import Resolver
 from tests.api.asking import Service, by_letters, shipped_catalogue, without_store
 from tests.recommender.embedders import DIM, LetterEmbedder
 
 ASK = """query ($major: ID!, $first: Int! = 10, $asOf: Date) {
     occupationsOfMajor(major: $major, first: $first, asOf: $asOf) {
-        major { id } stated { id } likely { occupation { id } score method origin }
+        major { id } stated { id } likely { id occupation { id } score method origin parts { name value } whatWouldChangeThis
+            reasons { kind text cites path asked matched score method } }
     }
 }"""
 PLAIN = "mean cosine with name, definition and tasks, encoder letters"
@@ -74,6 +77,26 @@ async def test_a_major_that_the_guide_does_not_list_gets_what_is_likely(service:
     scores = [one["score"] for one in found["likely"]]
     assert (found["stated"], len(scores), scores) == ([], 10, sorted(scores, reverse=True))
     assert {(one["method"], one["origin"]) for one in found["likely"]} == {(PLAIN, "DERIVED")}
+
+
+async def test_every_likely_occupation_says_why_with_ids_that_exist_and_texts_that_are_its_own(
+    service: Service,
+) -> None:
+    catalogue, kinds = shipped_catalogue(), Counter[str]()
+    for by_guide in (True, False):
+        major = listed(by_guide=by_guide)
+        for one in (await service.ask(ASK, major=major.id, first=30))["occupationsOfMajor"]["likely"]:
+            assert one["id"] == one["occupation"]["id"]
+            assert one["whatWouldChangeThis"]
+            assert [part["name"] for part in one["parts"]] == ["name", "definition", "tasks"]
+            own = {p.text for p in passages(catalogue) if p.occupation == one["id"]}
+            for reason in one["reasons"]:
+                kinds[reason["kind"]] += 1
+                assert all(catalogue.entity(i) for i in (*reason["cites"], *reason["path"]))
+                if reason["kind"] == "SIMILARITY":
+                    assert reason["asked"] == asking_text(major)
+                    assert reason["matched"] in own
+    assert set(kinds) == {"SIMILARITY", "PATH", "RULE", "UNKNOWN"}
 
 
 async def test_an_adapter_on_disk_moves_the_text_and_is_named(service: Service, tmp_path: Path) -> None:

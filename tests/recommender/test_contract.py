@@ -15,7 +15,7 @@ from recommender.shared.reasons import ReasonKind, Recommended
 from recommender.supply.matching import match_institutions
 from recommender.supply.wishes import Wish
 from recommender.titles.suggestions import suggestions
-from tests.recommender import coders, moving, supplies
+from tests.recommender import coders, majors, moving, supplies
 from tests.recommender.worlds import TODAY, occ
 
 Items = tuple[Recommended, ...]
@@ -83,6 +83,11 @@ def _coding(questions: Sequence[str], _: WorkerProfile, k: int) -> list[Items]:
     return [suggestions(found) for found in coders.coder().code_all(questions, first=k)]
 
 
+def _leading(questions: Sequence[str], _: WorkerProfile, k: int) -> list[Items]:
+    """A question is a major; what the guide states of it is no recommendation."""
+    return [majors.led(question, first=k, learned=majors.adapter()).likely for question in questions]
+
+
 _TITLES = ("氩弧焊师傅", "电工", "welder", "后厨", "销售服务生", "我会修电路，也会给人烧电焊。")
 _OCCUPATIONS = tuple(occ(code) for code in (*moving.TASKS, "6-99-04-01", "6-99-05-01"))
 _HELD = frozenset({"cert:skill/6-99-01-01/L5", "cert:skill/6-99-01-01/L4", "cert:skill/6-99-02-01/L5"})
@@ -95,6 +100,7 @@ RECOMMENDERS = (
     Recommender("goals", ("", "grp:6-99-01@2022", "grp:6-99-02@2022"), _goals, _HELD),
     Recommender("learning", ("", *_GOALS), _learning, _COVERED),
     Recommender("titles", _TITLES, _coding, frozenset()),
+    Recommender("majors", majors.MAJORS, _leading, frozenset()),
     Recommender("institutions", (*_GOALS, supplies.MAJOR), _matching, frozenset()),
 )
 
