@@ -28,6 +28,11 @@ RUNNING = (
 )
 CURATION_TOKEN = "sample-token"  # such a service must take it too
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
+WHOLE = {
+    *("sources", "clauses", "eligibility_rules", "regions", "errata", "findings", "institutions"),
+    "occupation_groups",
+}
+ROWS = 40
 PATIENCE_SECONDS = 240
 PAUSE_SECONDS = 0.3
 
@@ -94,6 +99,18 @@ def phone(browser: Browser) -> Generator[Page]:
     page = new_page(browser, PHONE)
     yield page
     page.context.close()
+
+
+def few_rows(folder: Path, *, also: str | None = None) -> Path:
+    """A few rows of each shipped table, for a service that is changed; `also` keeps those of an occupation by its code."""
+    data = folder / "data"
+    data.mkdir()
+    for table in (CHECKOUT / "data").glob("*.csv"):
+        lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
+        more = [line for line in lines[ROWS:] if also and also in line]
+        kept = lines if table.stem in WHOLE else [*lines[:ROWS], *more]
+        (data / table.name).write_text("".join(kept), encoding="utf-8")
+    return data
 
 
 @contextmanager

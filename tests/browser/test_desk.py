@@ -1,6 +1,7 @@
 """A curriculum developer reads a notice, compares it, judges what matches, and works through the queue."""
 
 import re
+from collections import Counter
 from pathlib import Path
 from secrets import token_hex
 
@@ -215,6 +216,33 @@ def test_the_queue_is_narrowed_and_says_where_nothing_is_left(page: Page, servic
     page.get_by_role("combobox", name="状态").select_option(label="已经判的")
     expect(page.get_by_text("这个范围里还没有判断过的对应。")).to_be_visible()
     assert serious(page) == []
+
+
+def test_what_was_judged_at_all_levels_leaves_the_queue_at_once(page: Page, service: str) -> None:
+    page.goto(f"{service}/desk/queue")
+    page.get_by_role("combobox", name="类型").select_option(label="课程和模块")
+    choose(page, "只看这个职业", "工业机器人系统运维员")
+    enter(page)
+    matches = page.get_by_role("article")
+    expect(matches.first).to_contain_text("工业机器人系统运维员")
+    pairs = [function_beside(text) for text in matches.get_by_role("heading").all_inner_texts()]
+    most, levels = Counter(pairs).most_common(1)[0]
+    assert levels > 1
+    at = pairs.index(most)
+    matches.nth(at).get_by_role("button", name="对应", exact=False).first.click()
+    page.get_by_label("理由（必填）").fill(WHY)
+    page.get_by_role("button", name="记下判断").click()
+    expect(matches).to_have_count(len(pairs) - levels + 1)
+    expect(matches.nth(at).get_by_text("判为对应", exact=True)).to_be_visible()
+    expect(page.get_by_text(f"同一职业功能的另外 {levels - 1} 条一并判了").last).to_be_visible()
+    left = [function_beside(text) for text in matches.get_by_role("heading").all_inner_texts()]
+    assert left.count(most) == 1
+    assert serious(page) == []
+
+
+def function_beside(heading: str) -> str:
+    """The course and the function that a match joins, without its number and the level."""
+    return re.sub(r"^\d+\. | *[一二三四五]级/\S+$", "", heading.strip())
 
 
 def test_gaps_are_shown_by_group_and_new_occupations_lead_to_a_comparison(page: Page, service: str) -> None:

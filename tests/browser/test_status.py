@@ -7,12 +7,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from api.settings import CHECKOUT
-from tests.browser.conftest import serving
+from tests.browser.conftest import few_rows, serving
 from tests.browser.driving import picture, serious, spilled
 
 pytestmark = pytest.mark.browser
-WHOLE = {"sources", "clauses", "eligibility_rules", "regions", "errata", "findings", "institutions"}
-ROWS = 40
 SCHOOLS = (CHECKOUT / "data" / "institutions.csv").read_text(encoding="utf-8")
 COLUMNS = SCHOOLS.splitlines()[0].split(",")
 INGEST_MS = 60_000
@@ -22,13 +20,11 @@ INGEST_MS = 60_000
 def open_service(encoder: Path, tmp_path_factory: pytest.TempPathFactory) -> Generator[str]:
     """The address of a service on a few rows of each table, which takes tables from who sends its token."""
     folder = tmp_path_factory.mktemp("open")
-    data = folder / "data"
-    data.mkdir()
-    for table in (CHECKOUT / "data").glob("*.csv"):
-        lines = table.read_text(encoding="utf-8").splitlines(keepends=True)
-        kept = lines if table.stem in WHOLE else lines[:ROWS]
-        (data / table.name).write_text("".join(kept), encoding="utf-8")
-    own = {"LIFEPATH_DATA": str(data), "LIFEPATH_INGEST_TOKEN": "s3cret", "LIFEPATH_MODEL": str(encoder)}
+    own = {
+        "LIFEPATH_DATA": str(few_rows(folder)),
+        "LIFEPATH_INGEST_TOKEN": "s3cret",
+        "LIFEPATH_MODEL": str(encoder),
+    }
     with serving(folder, until="ready", **own) as address:
         yield address
 

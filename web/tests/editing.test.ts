@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { asInput, blank, moved, ofSaved } from "@/desk/editing";
+import { asInput, blank, moved, ofSaved, wordsOf } from "@/desk/editing";
 
 const SAVED = {
   id: "draft:4-02-04-07/2",
@@ -56,6 +56,17 @@ describe("a draft that is edited", () => {
         why: null,
       },
     ]);
+  });
+
+  it("says the same as long as only who saves it and on top of what differ, and something else once it is edited", () => {
+    const [draft, same] = [ofSaved(SAVED), ofSaved({ ...SAVED, version: 3, base: 9, who: "x" })];
+    const module = same?.modules[0];
+    if (!draft || !same || !module) throw new Error("it can be read");
+    expect(wordsOf(draft)).toBe(wordsOf(same));
+    module.tasks += "\n";
+    expect(wordsOf(draft)).toBe(wordsOf(same)); // an empty line says nothing
+    module.tasks += "写报告";
+    expect(wordsOf(draft)).not.toBe(wordsOf(same));
   });
 
   it("that cannot be read any more is not opened", () => {

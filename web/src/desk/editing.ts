@@ -56,6 +56,11 @@ export function ofSaved(saved: SavedDraftFieldsFragment): EditedDraft | null {
   return saved.text ? { ...edited(saved.text), seen: saved.version, revision: saved.base } : null;
 }
 
+/** What a draft says, whoever saves it and on top of what: two that say the same are equal texts. */
+export function wordsOf(draft: EditedDraft): string {
+  return JSON.stringify({ ...asInput(draft, ""), seen: 0, revision: 0 });
+}
+
 /** What is saved: empty lines and empty sections' gaps are left out. */
 export function asInput(draft: EditedDraft, who: string): DraftInput {
   return {

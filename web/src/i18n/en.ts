@@ -556,7 +556,6 @@ export const en: Messages = {
     modulesNote: "Weight in the assessment, by level",
     noModules: "No source lists functions and weights.",
     package: "Training package: ",
-    packageOf: "Version {version}, {n} modules. ",
     hours: "Hours: ",
     majors: "Majors",
     noMajors: "The official guide links no major to it.",

@@ -521,7 +521,6 @@ export const zh = {
     modulesNote: "各等级评价的权重",
     noModules: "没有资料列出职业功能和权重。",
     package: "培训包：",
-    packageOf: "{version} 版，{n} 个模块。",
     hours: "学时：",
     majors: "对应专业",
     noMajors: "官方对照表没有为它列出专业。",

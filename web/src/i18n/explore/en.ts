@@ -47,5 +47,11 @@ export const explore = {
     group: "Occupations of this group ({n})",
     showGroup: "Show the occupations of this group",
   },
+  package: {
+    version: "Version {version}, ",
+    draft: "Draft published from the desk, version {version}, no official package; ",
+    modules: "{n} modules. ",
+    hours: "{n} hours",
+  },
   tiers: { MAJOR: "major group", MIDDLE: "middle group", MINOR: "minor group" },
 };

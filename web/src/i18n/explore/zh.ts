@@ -46,5 +46,11 @@ export const explore = {
     group: "这一类里的职业（{n} 个）",
     showGroup: "看这一类里有哪些职业",
   },
+  package: {
+    version: "{version} 版，",
+    draft: "开发台发布的草案第 {version} 版，不是官方培训包；",
+    modules: "{n} 个模块。",
+    hours: "{n} 学时",
+  },
   tiers: { MAJOR: "大类", MIDDLE: "中类", MINOR: "小类" },
 };
