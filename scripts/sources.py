@@ -44,6 +44,16 @@ DOCUMENTS = (
         "Names and dates plausible; codes joined by name; batch 8 is in public comment, not in force.",
     ),
     Document(
+        "occupation_names_en",
+        "",
+        "English names of the occupations of 2022 and of those in public comment",
+        "lifepath",
+        "Translated one by one by this project, with usual synonyms; nobody outside has checked them. No official "
+        "English names were at hand.",
+        origin="DERIVED",
+        method="translated by the project",
+    ),
+    Document(
         "standards",
         "standard_index.csv",
         "Index of national vocational skill standards (国家职业技能标准)",

@@ -9,7 +9,7 @@ import pytest
 from scripts.build_data import main
 from tests.ingest.cuts import read
 
-WRITTEN_BY_HAND = {"clauses.csv", "eligibility_rules.csv", "errata.csv"}
+WRITTEN_BY_HAND = {"clauses.csv", "eligibility_rules.csv", "errata.csv", "occupation_names_en.csv"}
 REFERENCE = os.environ.get("LIFEPATH_REFERENCE")
 
 
