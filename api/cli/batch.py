@@ -36,7 +36,10 @@ def read_lines(batch: Path) -> list[str]:
 
 
 def answer_all(cases: Sequence[str], out: Path, planner: Planner, *, today: date, as_json: bool) -> int:
-    """Writes an answer for each case; a bad one is answered as such and makes the exit code 2."""
+    """Writes an answer for each case; a bad one is answered as such and makes the exit code 2.
+
+    Raises InvalidInput where `out` cannot be written, before anything is answered.
+    """
     outcomes: Counter[str] = Counter()
     first_bad: str | None = None
     with replacing(out) as file, bar("answering", "case") as progress:
@@ -56,6 +59,8 @@ def answer_all(cases: Sequence[str], out: Path, planner: Planner, *, today: date
 @contextmanager
 def replacing(path: Path) -> Generator[TextIO]:
     """A file that takes the place of `path` when all is written, and not before."""
+    if path.is_dir():
+        raise InvalidInput(f"--out: cannot write {path}: it is a directory", field="--out")
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         file = draft.open("w", encoding="utf-8")

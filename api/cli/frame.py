@@ -92,13 +92,14 @@ def run(arguments: Sequence[str]) -> int:
     as_json = "--json" in arguments
     try:
         code = lifepath.main(list(arguments), prog_name="lifepath", standalone_mode=False)
-    except click.Abort:
-        return INTERRUPTED
+    except click.exceptions.NoArgsIsHelpError as error:
+        click.echo(error.format_message(), err=True)
+        code = 2
     except click.ClickException as error:
         return _tell(InvalidInput(error.format_message(), field=_option(error)), as_json)
     except AppError as error:
         return _tell(error, as_json)
-    except (KeyboardInterrupt, BrokenPipeError):
+    except (click.Abort, KeyboardInterrupt, BrokenPipeError):
         return INTERRUPTED
     except Exception:
         number = uuid.uuid4().hex[:12]
@@ -111,8 +112,16 @@ def _tell(error: AppError, as_json: bool) -> int:
     if as_json:
         content = {"code": error.code, "field": error.field, "message": error.message}
         click.echo(json.dumps({"error": content}, ensure_ascii=False, indent=2))
-    click.echo(f"error: {error.message}", err=True)
+    click.echo(f"error: {_placed(error)}", err=True)
     return exit_code(error)
+
+
+def _placed(error: AppError) -> str:
+    """The message, with the option that it is about where it does not name it."""
+    option = error.field or ""
+    if not option.startswith("--") or option in error.message:
+        return error.message
+    return f"{option}: {error.message}"
 
 
 def exit_code(error: AppError) -> int:

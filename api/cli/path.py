@@ -81,6 +81,8 @@ def command(
     if given := [name for name, value in {**options, "changes": changes}.items() if value]:
         raise InvalidInput(f"--{given[0].replace('_', '-')} cannot be combined with --batch", field="--batch")
     cases = read_lines(batch)
+    if out.exists() and out.samefile(batch):
+        raise InvalidInput(f"--out: {out} is the file of cases itself", field="--out")
     return answer_all(cases, out, _planner(), today=day_of(as_of), as_json=shown["as_json"])
 
 

@@ -15,6 +15,8 @@ def read_objects(path: Path, field: str) -> list[Any]:
         return [json.loads(text)]
     except json.JSONDecodeError:
         return _lines(text, path, field)
+    except RecursionError:
+        raise _too_deep(f"{field}: {path}", field) from None
 
 
 def read_text(path: Path, field: str) -> str:
@@ -45,6 +47,12 @@ def _lines(text: str, path: Path, field: str) -> list[Any]:
             raise InvalidInput(
                 f"{field}: {path}, line {number} is not JSON: {error.msg}", field=field
             ) from None
+        except RecursionError:
+            raise _too_deep(f"{field}: {path}, line {number}", field) from None
     if not found:
         raise InvalidInput(f"{field}: {path} holds no answer", field=field)
     return found
+
+
+def _too_deep(place: str, field: str) -> InvalidInput:
+    return InvalidInput(f"{place} is no answer: its brackets are too deep", field=field)

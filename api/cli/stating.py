@@ -90,7 +90,7 @@ def by_option(error: AppError, options: Texts) -> AppError:
 def day_of(text: str | None) -> date:
     """The asked day, today by default; raises InvalidInput."""
     try:
-        return date.fromisoformat(text) if text else today()
+        return date.fromisoformat(text) if text is not None else today()
     except ValueError:
         raise InvalidInput(f"--as-of: {text!r} is not a day (YYYY-MM-DD)", field="--as-of") from None
 

@@ -96,6 +96,7 @@ def test_where_no_path_can_be_told_the_reason_is(
         ((*ELECTRICIAN, "--birth", "1990-13-01"), "--birth", "1990-13-01"),
         ((*ELECTRICIAN, "--education", "夜校@2020-01-01"), "--education", "夜校"),
         ((*ELECTRICIAN[:4], "--as-of", "yesterday"), "--as-of", "yesterday"),
+        ((*ELECTRICIAN[:4], "--as-of", ""), "--as-of", "is not a day"),
         ((*ELECTRICIAN, "--colour", "red"), "--colour", "--colour"),
     ],
 )
@@ -155,6 +156,30 @@ def test_a_file_that_is_no_batch_leaves_the_answers_of_before(
     assert found.code == 2
     assert message in found.err
     assert out.read_text(encoding="utf-8") == "before"
+
+
+def test_answers_never_take_the_place_of_their_cases_or_of_a_folder(
+    lifepath: Lifepath, tmp_path: Path
+) -> None:
+    cases = tmp_path / "in.jsonl"
+    cases.write_text(_case(1, "L3"), encoding="utf-8")
+    for out, told in ((cases, "the file of cases itself"), (tmp_path, "it is a directory")):
+        found = lifepath("path", "--batch", str(cases), "--out", str(out), "--json")
+        assert (found.code, found.json["error"]["field"]) == (2, "--out")
+        assert told in found.json["error"]["message"]
+    assert cases.read_text(encoding="utf-8") == _case(1, "L3")
+    assert list(tmp_path.iterdir()) == [cases]
+
+
+@pytest.mark.parametrize("lines", [1, 2])
+def test_brackets_without_end_are_told_by_file(lifepath: Lifepath, tmp_path: Path, lines: int) -> None:
+    answer = tmp_path / "answer.json"
+    answer.write_text("\n".join(["[" * 100_000] * lines), encoding="utf-8")
+    for command in (("replay", str(answer)), ("path", "--changes", str(answer))):
+        found = lifepath(*command)
+        assert found.code == 2
+        assert "answer.json" in found.err
+        assert "too deep" in found.err.splitlines()[-1]
 
 
 def test_batch_and_out_go_together(lifepath: Lifepath) -> None:
