@@ -6,6 +6,7 @@ from functools import partial
 
 import anyio.to_thread
 
+from api.faults import RequestFault
 from graph.errors import InvalidInput
 from graph.model.drafts import SavedDraft, check_who
 from graph.store import Store
@@ -33,7 +34,8 @@ async def save_draft(
     check_who(who)
     draft, newest = read_draft(text), await store.latest()
     if revision is not None and not 0 < revision <= newest:
-        raise InvalidInput(f"there is no revision {revision}; the newest is {newest}", field="revision")
+        said = RequestFault.REVISION_NONE(revision=revision, newest=newest)
+        raise InvalidInput(said, field="revision")
     saved = SavedDraft(
         subject=draft.subject,
         version=0,

@@ -7,6 +7,7 @@ from typing import TypeVar
 
 import anyio
 
+from api.faults import Waiting
 from api.prepared import Prepared
 from graph.catalogue import Catalogue
 from graph.errors import AppError, NotReady
@@ -36,7 +37,7 @@ class CatalogueHolder:
         self._past: OrderedDict[int, Catalogue] = OrderedDict()
         self._prepared: OrderedDict[int, Prepared] = OrderedDict()
         self._one_load = anyio.Lock()
-        self._waiting_for = "the catalogue is being loaded"
+        self._waiting_for: str = Waiting.CATALOGUE_LOADING()
 
     @property
     def loaded(self) -> bool:

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import anyio.to_thread
 
+from api.faults import UploadStage
+from graph.sayings import Said
 from graph.store import Store
 from ingest.applying import Base, IngestReport, ingest, standing
 from ingest.chapters.contents import Damage
@@ -18,7 +20,7 @@ from ingest.patching import Documents
 
 ARCHIVE = "files"  # below the data directory: raw files of ingests, named by their digests
 TABLES = "tables"
-Steps = Callable[[str], AbstractContextManager[None]]
+Steps = Callable[[Said], AbstractContextManager[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +59,13 @@ class DocumentReport:
     ingest: IngestReport | None
 
 
+def _comparing(dry_run: bool) -> Said:
+    return UploadStage.COMPARING() if dry_run else UploadStage.STORING()
+
+
 async def read_files(request: TablesRequest, step: Steps) -> Loaded:
     """The tables as read; raises InvalidInput for what is malformed."""
-    with step("reading the tables"):
+    with step(UploadStage.READING_TABLES()):
         return await anyio.to_thread.run_sync(load, request.data, request.files)
 
 
@@ -67,7 +73,7 @@ async def apply_tables(
     store: Store, request: TablesRequest, loaded: Loaded, archive: Path, step: Steps
 ) -> IngestReport:
     """Brings the store to what the tables say, as one revision, or tells what that would change."""
-    with step("comparing" if request.dry_run else "comparing and storing"):
+    with step(_comparing(request.dry_run)):
         wanted, base = await _with_documents(store, request, loaded)
         return await ingest(
             store, wanted, who=request.who, dry_run=request.dry_run, archive=archive, base=base
@@ -87,9 +93,9 @@ async def _with_documents(store: Store, request: TablesRequest, loaded: Loaded) 
 async def import_file(store: Store, request: DocumentRequest, archive: Path, step: Steps) -> DocumentReport:
     """Adds a document to what the store holds, as one revision, or not at all; the file is kept in `archive`."""
     path, kind = request.path, request.kind
-    with step(f"reading {path.name}"):
+    with step(UploadStage.READING_FILE(file=path.name)):
         document = await anyio.to_thread.run_sync(read_document, path)
-    with step("comparing with what is stored"):
+    with step(UploadStage.COMPARING_WITH_STORED()):
         base = await standing(store)
         look = partial(
             import_document,
@@ -102,7 +108,7 @@ async def import_file(store: Store, request: DocumentRequest, archive: Path, ste
         found = await anyio.to_thread.run_sync(look)
     report = None
     if found.loaded is not None:
-        with step("comparing" if request.dry_run else "comparing and storing"):
+        with step(_comparing(request.dry_run)):
             report = await ingest(
                 store, found.loaded, who=request.who, dry_run=request.dry_run, archive=archive, base=base
             )

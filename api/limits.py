@@ -16,8 +16,10 @@ from graphql import (
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.faults import RequestFault
 from api.settings import Limits
 from graph.errors import InvalidInput
+from graph.sayings import Said
 
 FIELDS = 1_000
 FACTS = 5_000
@@ -35,9 +37,7 @@ class Budget:
         """Raises InvalidInput when the request asks for more than the whole budget."""
         self.left -= count
         if self.left < 0:
-            raise InvalidInput(
-                f"the query returns more than {FACTS} facts: ask for smaller pages or fewer lists"
-            )
+            raise InvalidInput(RequestFault.QUERY_TOO_LARGE(most=FACTS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +102,13 @@ def limits_rule(limits: Limits) -> type[ValidationRule]:
     return LimitsRule
 
 
-def _excesses(cost: Cost, limits: Limits) -> list[str]:
+def _excesses(cost: Cost, limits: Limits) -> list[Said]:
     checks = (
-        ("levels deep", cost.depth, limits.depth),
-        ("aliases", cost.aliases, limits.aliases),
-        ("fields", cost.fields, FIELDS),
+        (RequestFault.QUERY_TOO_DEEP, cost.depth, limits.depth),
+        (RequestFault.QUERY_ALIASES, cost.aliases, limits.aliases),
+        (RequestFault.QUERY_FIELDS, cost.fields, FIELDS),
     )
-    return [
-        f"the query has {found} {what}; {most} are allowed" for what, found, most in checks if found > most
-    ]
+    return [saying(found=found, most=most) for saying, found, most in checks if found > most]
 
 
 class BoundedBodies:

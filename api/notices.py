@@ -12,6 +12,7 @@ from fastapi.responses import Response
 from starlette.requests import Request
 
 from api.documents.routes import PRIVATE, refused
+from api.faults import UploadFault, Waiting
 from graph.errors import AppError, InvalidInput, Unavailable
 from ingest.documents.apart import MODULE, REFUSED
 
@@ -32,7 +33,7 @@ def add_notices(app: FastAPI, *, patience_seconds: float = PATIENCE_SECONDS) -> 
         try:
             content = await request.body()
             if limiter.statistics().tasks_waiting >= WAITING:
-                raise Unavailable("other notices are being read; try again in a minute")
+                raise Unavailable(Waiting.NOTICES_BUSY())
             async with limiter:
                 return _answer(name, await _apart(name, content, patience_seconds))
         except AppError as error:
@@ -44,11 +45,7 @@ def add_notices(app: FastAPI, *, patience_seconds: float = PATIENCE_SECONDS) -> 
 def _answer(name: str, done: Done | None) -> Response:
     """What was read, or why it was not; raises InvalidInput for a file that was given up."""
     if done is None or done.returncode not in STATUSES:
-        raise InvalidInput(
-            f"{name} takes more time or memory than one file is given, or is damaged; "
-            "save the pages with the new occupations as a document of their own",
-            field="file",
-        )
+        raise InvalidInput(UploadFault.NOTICE_GIVEN_UP(file=name), field="file")
     return Response(done.stdout, STATUSES[done.returncode], media_type="application/json", headers=PRIVATE)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
+from api.faults import Waiting
 from graph.catalogue import Catalogue
 from graph.errors import NotReady
 from graph.model import facts
@@ -63,7 +64,7 @@ class Prepared:
         Raises NotReady while there are no vectors.
         """
         if resolver.semantics is None:
-            raise NotReady("occupations are not compared by meaning yet: the model is being loaded")
+            raise NotReady(Waiting.OCCUPATIONS_LOADING())
         if self._mover is None or self._mover[0] is not resolver:
             tasks = Tasks.among(self.catalogue, resolver.passages, resolver.semantics.vectors)
             self._mover = resolver, Mover.of(self.planner, tasks, model=resolver.semantics.embedder.digest)
@@ -83,7 +84,7 @@ class Prepared:
     def fields(self, resolver: Resolver) -> Fields:
         """What majors are compared with; raises NotReady while there are no vectors."""
         if resolver.semantics is None:
-            raise NotReady("majors are not compared by meaning yet: the model is being loaded")
+            raise NotReady(Waiting.MAJORS_LOADING())
         if self._fields is None or self._fields[0] is not resolver:
             self._fields = resolver, Fields.of(resolver.passages, resolver.semantics.vectors)
         return self._fields[1]
@@ -102,7 +103,7 @@ class Prepared:
         Raises NotReady while there are no vectors of texts or of names.
         """
         if resolver is None or resolver.semantics is None or not isinstance(likeness, NameVectors):
-            raise NotReady("tasks are not compared by meaning yet: the model is being loaded")
+            raise NotReady(Waiting.TASKS_LOADING())
         kept, made_with = self._shelf, (resolver, likeness, self.marks)
         if kept is None or any(one is not other for one, other in zip(kept, made_with, strict=False)):
             texts = TextVectors(resolver.passages, resolver.semantics.vectors)

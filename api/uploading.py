@@ -20,6 +20,7 @@ from typing import Any
 
 import anyio.to_thread
 
+from api.faults import RequestFault, UploadFault, UploadStage
 from api.ingesting import (
     ARCHIVE,
     TABLES,
@@ -32,15 +33,15 @@ from api.ingesting import (
 )
 from api.services import Services
 from graph.errors import AppError, Conflict, InvalidInput
+from graph.places import Place
+from graph.sayings import Said
 from ingest.applying import IngestReport
+from ingest.chapters.contents import Damage
 from ingest.reports import Refused
 from ingest.tables import refusals
 
 log = logging.getLogger(__name__)
 WRONG_SHOWN = 500
-BUSY = "another ingest is under way: wait until it has ended"
-MOVED = "the catalogue moved on to revision {newest} since the dry run on revision {base}: run it dry again"
-STOPPED = "the service was stopped before this was done; nothing changed"
 Asked = TablesRequest | DocumentRequest
 
 
@@ -57,23 +58,23 @@ class Stage(StrEnum):
 class UploadStep:
     """A step, and the seconds it took; None while it is under way."""
 
-    title: str
+    title: Said
     seconds: float | None
 
 
 @dataclass(frozen=True, slots=True)
 class Wrong:
-    """Something wrong in an uploaded file: its table or chapter, and row and field where it has them.
+    """Something wrong in an uploaded file: its table, or the place in a document, and row and field where it has them.
 
-    `kind` names the check that failed, `found` and `wanted` what it met and what would pass; empty: nothing to name.
+    `check` is the code of the reason, `found` and `wanted` what was met and what would pass; empty: nothing to name.
     """
 
-    table: str
+    table: str | Place
     file: str
     row: int | None
-    field: str
-    reason: str
-    kind: str = ""
+    field: str | Place
+    reason: Said
+    check: str
     found: str = ""
     wanted: str = ""
 
@@ -97,7 +98,7 @@ class Upload:
     steps: tuple[UploadStep, ...] = ()
     wrong: tuple[Wrong, ...] = ()
     wrong_in_all: int = 0
-    error: str | None = None
+    error: Said | None = None
     report: IngestReport | None = None
     document: DocumentReport | None = None
 
@@ -113,7 +114,7 @@ class Uploads:
     def check_free(self) -> None:
         """Raises Conflict while an ingest is under way."""
         if self._task is not None and not self._task.done():
-            raise Conflict(BUSY)
+            raise Conflict(UploadFault.UPLOAD_BUSY())
 
     def start(self, asked: Asked, folder: Path, *, base: int | None = None) -> Upload:
         """Begins an ingest of the files in `folder`, which is removed at its end.
@@ -142,18 +143,18 @@ class Uploads:
         except InvalidInput as error:
             self._refuse(_told(error, _label(asked)))
         except AppError as error:
-            self._now(stage=Stage.FAILED, error=error.message)
+            self._now(stage=Stage.FAILED, error=error.said)
 
     async def _check_base(self, base: int | None) -> None:
         if base is None:
             return
         newest = await self._services.store.latest()
         if newest != base:
-            raise Conflict(MOVED.format(newest=newest, base=base), field="base")
+            raise Conflict(UploadFault.UPLOAD_MOVED_ON(newest=newest, base=base), field="base")
 
     async def _tables(self, asked: TablesRequest) -> None:
         """Each file is looked at by itself first, so that the faults of all of them are told at once."""
-        with self._step("looking through the files"):
+        with self._step(UploadStage.LOOKING_THROUGH()):
             refused = await anyio.to_thread.run_sync(refusals, asked.files)
         if refused:
             self._refuse([wrong for table, error in refused for wrong in _told(error, table)])
@@ -166,15 +167,14 @@ class Uploads:
         document = await import_file(self._services.store, asked, self._archive, self._step)
         self._now(document=document)
         if document.ingest is None:
-            name = document.file
-            self._refuse([Wrong(d.table, name, d.row, d.column or "", d.reason) for d in document.damages])
+            self._refuse([_wrong(damage, document.file) for damage in document.damages])
             return
         await self._done(document.ingest)
 
     async def _done(self, report: IngestReport) -> None:
         """What was stored is in use before it is told."""
         if report.revision is not None:
-            with self._step("loading the catalogue"):
+            with self._step(UploadStage.LOADING()):
                 await self._services.holder.refresh()
         self._now(stage=Stage.DONE, report=report)
 
@@ -183,7 +183,7 @@ class Uploads:
         return self._services.settings.home / ARCHIVE
 
     @contextmanager
-    def _step(self, title: str) -> Generator[None]:
+    def _step(self, title: Said) -> Generator[None]:
         before = self._latest.steps
         began = perf_counter()
         self._now(steps=(*before, UploadStep(title, None)))
@@ -205,11 +205,11 @@ class Uploads:
         """Nothing is left of the files, even of a task that never began; an unforeseen end is masked and logged."""
         shutil.rmtree(folder, ignore_errors=True)
         if task.cancelled():
-            self._now(stage=Stage.FAILED, error=STOPPED)
+            self._now(stage=Stage.FAILED, error=UploadFault.UPLOAD_STOPPED())
         elif (cause := task.exception()) is not None:
             reference = secrets.token_hex(4)
             log.error("internal error %s while ingesting", reference, exc_info=cause)
-            self._now(stage=Stage.FAILED, error=f"internal error {reference}")
+            self._now(stage=Stage.FAILED, error=RequestFault.INTERNAL(reference=reference))
 
 
 def _upload(asked: Asked) -> Upload:
@@ -234,7 +234,12 @@ def _told(error: InvalidInput, table: str) -> list[Wrong]:
     """The faults of a refusal, row by row; one without rows as it was said."""
     if isinstance(error, Refused):
         return [
-            Wrong(table, error.file, f.line, f.field, f.reason, f.kind, f.found, f.wanted)
+            Wrong(table, error.file, f.line, f.field, f.reason, f.reason.code, f.found, f.wanted)
             for f in error.faults
         ]
-    return [Wrong(table, "", None, error.field or "", error.message, kind=error.field or "")]
+    return [Wrong(table, "", None, error.field or "", error.said, error.said.code)]
+
+
+def _wrong(damage: Damage, file: str) -> Wrong:
+    reason = damage.reason
+    return Wrong(damage.table, file, damage.row, damage.column or "", reason, reason.code)

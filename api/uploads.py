@@ -12,14 +12,15 @@ from pathlib import Path, PureWindowsPath
 import anyio.to_thread
 from fastapi import FastAPI
 from fastapi.responses import Response
-from pydantic_core import to_json
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 
 from api.documents.routes import PRIVATE, refused
+from api.faults import AccessFault, UploadFault
 from api.ingesting import TABLES, DocumentRequest, TablesRequest
 from api.settings import Settings, may_ingest
+from api.telling import told
 from api.uploading import Asked, Uploads
 from graph.errors import AppError, Forbidden, InvalidInput
 from ingest.importing import DocumentKind
@@ -31,38 +32,34 @@ UPLOAD_BYTES = 16 << 20
 FIELDS = 10
 LONGEST_NAME = 100
 DOCUMENT = "file"
-_CLOSED = (
-    "this service takes no tables from you: start it with LIFEPATH_INGEST_TOKEN and send the token as "
-    "'Authorization: Bearer <token>', or use `lifepath ingest` on its machine"
-)
 _COLUMNS = {record.TABLE: headers(record) for record in RECORDS if record.TABLE in REPLACEABLE}
 
 
 def add_uploads(app: FastAPI, settings: Settings) -> None:
     """Serves GET and POST /uploads; `app.state.uploads` does the work."""
 
-    async def told(request: Request) -> Response:
+    async def known(request: Request) -> Response:
         allowed = may_ingest(settings, request.headers.get("authorization"))
-        known = {
+        content = {
             "open": settings.ingest_token is not None,
             "allowed": allowed,
             "tables": _COLUMNS,
             "most_bytes": UPLOAD_BYTES,
             "latest": _uploads(request).latest if allowed else None,
         }
-        return _answer(known)
+        return _answer(content)
 
     async def begin(request: Request) -> Response:
         try:
             if not may_ingest(settings, request.headers.get("authorization")):
-                raise Forbidden(_CLOSED)
+                raise Forbidden(AccessFault.NO_TABLES_FROM_YOU())
             return await _begun(request, settings)
         except AppError as error:
             return refused(error)
         except ClientDisconnect:
             return Response(status_code=HTTPStatus.BAD_REQUEST)  # nobody is there to read it
 
-    app.add_api_route(UPLOADS, told, methods=["GET"])
+    app.add_api_route(UPLOADS, known, methods=["GET"])
     app.add_api_route(UPLOADS, begin, methods=["POST"])
 
 
@@ -87,7 +84,7 @@ async def _form(request: Request) -> FormData:
     try:
         return await request.form(max_files=len(REPLACEABLE), max_fields=FIELDS)
     except HTTPException as error:
-        raise InvalidInput(f"the body is no form with files: {error.detail}", field="body") from error
+        raise InvalidInput(UploadFault.UPLOAD_NO_FORM(cause=error.detail), field="body") from error
 
 
 def _stored(form: FormData, folder: Path) -> Mapping[str, Path]:
@@ -97,7 +94,7 @@ def _stored(form: FormData, folder: Path) -> Mapping[str, Path]:
         if not isinstance(sent, UploadFile):
             continue
         if part in stored:
-            raise InvalidInput(f"{part} has two files; give one", field=part)
+            raise InvalidInput(UploadFault.UPLOAD_TWO_FILES(part=part), field=part)
         place = folder / str(len(stored))
         place.mkdir()
         stored[part] = place / _name(sent.filename)
@@ -116,16 +113,16 @@ def _asked(form: FormData, files: Mapping[str, Path], settings: Settings) -> Ask
     """What a form asks for; raises InvalidInput naming the field that is wrong."""
     kind, who = _text(form, "kind") or TABLES, _text(form, "who")
     if not 1 <= len(who) <= LONGEST_NAME:
-        raise InvalidInput(f"'who' must have 1 to {LONGEST_NAME} characters", field="who")
+        raise InvalidInput(UploadFault.UPLOAD_WHO(most=LONGEST_NAME), field="who")
     if not files:
-        raise InvalidInput("no file was sent", field="file")
+        raise InvalidInput(UploadFault.UPLOAD_NO_FILE(), field="file")
     dry_run = _text(form, "dry_run") != "false"
     if kind == TABLES:
         return TablesRequest(settings.data, files, (), who, dry_run)
     if kind not in list(DocumentKind):
-        raise InvalidInput(f"kind must be one of {', '.join([TABLES, *DocumentKind])}", field="kind")
+        raise InvalidInput(UploadFault.UPLOAD_KIND(kinds=(TABLES, *DocumentKind)), field="kind")
     if set(files) != {DOCUMENT}:
-        raise InvalidInput(f"a document is sent as the part '{DOCUMENT}'", field=DOCUMENT)
+        raise InvalidInput(UploadFault.UPLOAD_PART(part=DOCUMENT), field=DOCUMENT)
     occupation = _text(form, "occupation") or None
     return DocumentRequest(files[DOCUMENT], DocumentKind(kind), occupation, who, dry_run)
 
@@ -133,7 +130,7 @@ def _asked(form: FormData, files: Mapping[str, Path], settings: Settings) -> Ask
 def _base(form: FormData) -> int | None:
     text = _text(form, "base")
     if text and not text.isdecimal():
-        raise InvalidInput(f"base {text!r} is no number of a revision", field="base")
+        raise InvalidInput(UploadFault.UPLOAD_BASE(found=text), field="base")
     return int(text) if text else None
 
 
@@ -147,4 +144,4 @@ def _uploads(request: Request) -> Uploads:
 
 
 def _answer(content: object, status: HTTPStatus = HTTPStatus.OK) -> Response:
-    return Response(to_json(content, fallback=dict), status, PRIVATE, media_type="application/json")
+    return Response(told(content), status, PRIVATE, media_type="application/json")

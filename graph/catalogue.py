@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import TypeVar
 
 from graph.errors import InvalidInput, NotFound
+from graph.faults import CatalogueFault, thing
 from graph.model.facts import Occupation, Published, Source
 from graph.model.history import Revision
 from graph.model.ids import fold, kind_of
@@ -64,7 +65,8 @@ class Catalogue:
         """The node with this id; raises NotFound."""
         node = self.find(cls, node_id)
         if node is None:
-            raise NotFound(f"no {cls.__name__} {node_id!r} in revision {self.revision.number}", field="id")
+            said = CatalogueFault.NONE_IN_REVISION(kind=thing(cls), id=node_id, revision=self.revision.number)
+            raise NotFound(said, field="id")
         return node
 
     def entity(self, node_id: str) -> Published:
@@ -101,10 +103,10 @@ class Catalogue:
         text = fold(code_or_name)
         found = self._occupations.get(text, ())
         if len(found) > 1:
-            codes = ", ".join(o.code or o.id for o in found)
-            raise InvalidInput(f"{text!r} names several occupations: {codes}; give the code", field=field)
+            codes = tuple(o.code or o.id for o in found)
+            raise InvalidInput(CatalogueFault.OCCUPATION_AMBIGUOUS(text=text, codes=codes), field=field)
         if not found:
-            raise NotFound(f"no occupation with the code or exact name {text!r}", field=field)
+            raise NotFound(CatalogueFault.OCCUPATION_UNNAMED(text=text), field=field)
         return found[0]
 
     def source(self, fact: Published | Link) -> Source | None:

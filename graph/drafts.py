@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from graph.errors import Conflict, InvalidInput, NotFound
+from graph.faults import JudgementFault
 from graph.gateway import Gateway, Row, Transaction
 from graph.model.drafts import SavedDraft
 from graph.statements import named
@@ -24,7 +25,7 @@ class Drafts:
         """The version with this id; raises NotFound."""
         rows = await self.gateway.read(named("draft"), draft=draft)
         if not rows:
-            raise NotFound(f"no draft {draft!r}; `lifepath draft list` shows them", field="id")
+            raise NotFound(JudgementFault.DRAFT_UNKNOWN(draft=draft), field="id")
         return _draft(rows[0])
 
     async def add(self, draft: SavedDraft, *, seen: int | None = None) -> SavedDraft:
@@ -52,13 +53,10 @@ def _added(draft: SavedDraft, seen: int | None) -> Callable[[Transaction], Await
 
 def _check_seen(subject: str, seen: int, latest: int) -> None:
     if not 0 <= seen <= latest:
-        raise InvalidInput(
-            f"there is no version {seen} of {subject}; {latest} is the latest, 0 stands for none",
-            field="seen",
-        )
+        said = JudgementFault.DRAFT_VERSION_UNKNOWN(seen=seen, subject=subject, latest=latest)
+        raise InvalidInput(said, field="seen")
     if seen != latest:
-        told = f"version {latest} of {subject} was saved meanwhile: look at it, then save on top of it"
-        raise Conflict(f"{told} (seen: {latest})", field="seen")
+        raise Conflict(JudgementFault.DRAFT_MOVED_ON(latest=latest, subject=subject), field="seen")
 
 
 def _draft(row: Row) -> SavedDraft:

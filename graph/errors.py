@@ -1,8 +1,14 @@
 """Every error a caller may see: a stable code and a message that is safe to show."""
 
+from graph.sayings import Said
+
 
 class AppError(Exception):
-    """Base of all expected failures; `code` is stable, the message is safe for callers."""
+    """Base of all expected failures; `code` is stable, the message is safe for callers.
+
+    A message that is `Said` can be told in Chinese too: whatever a request over HTTP may run into. A plain one is for the
+    command line and for whoever runs the service.
+    """
 
     code = "INTERNAL"
     retryable = False
@@ -11,6 +17,22 @@ class AppError(Exception):
         super().__init__(message)
         self.message = message
         self.field = field
+
+    @property
+    def said(self) -> Said:
+        """The message in both languages; a plain one stands for both."""
+        return self.message if isinstance(self.message, Said) else Said(self.message, self.message, self.code)
+
+    def told(self) -> dict[str, str | None]:
+        """As every refusal in JSON tells it; `reason` is the code of the message, None for a plain one."""
+        known = isinstance(self.message, Said)
+        return {
+            "code": self.code,
+            "field": self.field,
+            "reason": self.said.code if known else None,
+            "message": str(self.message),
+            "message_chinese": self.said.chinese if known else None,
+        }
 
 
 class InvalidInput(AppError):

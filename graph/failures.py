@@ -20,32 +20,25 @@ from neo4j.exceptions import (
 )
 
 from graph.errors import AppError, Conflict, Unavailable
+from graph.faults import StoreFault
 
-_MEMORY = (
-    "the store at {uri} refused a transaction that is larger than its memory allows, and applied nothing of it: "
-    "raise server.memory.heap.max_size there (and dbms.memory.transaction.total.max where it is set), and try again"
-)
-_SLOW = "the store at {uri} gave up: the statement took longer than it allows"
-_BY_CODE: dict[str, str] = {
-    "Neo.TransientError.General.MemoryPoolOutOfMemoryError": _MEMORY,
-    "Neo.ClientError.Transaction.TransactionTimedOut": _SLOW,
-    "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration": _SLOW,
-    "Neo.ClientError.Database.DatabaseNotFound": "the store at {uri} has no such database: check NEO4J_DATABASE",
-    "Neo.ClientError.Security.Forbidden": "the user of the store at {uri} lacks the rights that lifepath needs",
+_BY_CODE: dict[str, StoreFault] = {
+    "Neo.TransientError.General.MemoryPoolOutOfMemoryError": StoreFault.STORE_MEMORY,
+    "Neo.ClientError.Transaction.TransactionTimedOut": StoreFault.STORE_SLOW,
+    "Neo.ClientError.Transaction.TransactionTimedOutClientConfiguration": StoreFault.STORE_SLOW,
+    "Neo.ClientError.Database.DatabaseNotFound": StoreFault.STORE_NO_DATABASE,
+    "Neo.ClientError.Security.Forbidden": StoreFault.STORE_NO_RIGHTS,
 }
 # The first that fits; a subclass stands before its class.
-_BY_TYPE: tuple[tuple[type[Exception], str], ...] = (
-    (AuthError, "the store at {uri} refused the sign-in: check NEO4J_USER and NEO4J_PASSWORD"),
-    (TransientError, "the store at {uri} is busy; try again"),
-    (
-        IncompleteCommit,
-        "the store at {uri} broke off while it stored; `lifepath revisions` shows whether it did",
-    ),
-    (ConnectionAcquisitionTimeoutError, "the store at {uri} did not answer in time"),
-    (TimeoutError, "the store at {uri} did not answer in time"),
-    (ServiceUnavailable, "the store at {uri} does not answer: is it running, and reachable from here?"),
-    (SessionExpired, "the store at {uri} closed the connection; try again"),
-    (OSError, "the store at {uri} does not answer: is it running, and reachable from here?"),
+_BY_TYPE: tuple[tuple[type[Exception], StoreFault], ...] = (
+    (AuthError, StoreFault.STORE_SIGN_IN),
+    (TransientError, StoreFault.STORE_BUSY),
+    (IncompleteCommit, StoreFault.STORE_BROKE_OFF),
+    (ConnectionAcquisitionTimeoutError, StoreFault.STORE_LATE),
+    (TimeoutError, StoreFault.STORE_LATE),
+    (ServiceUnavailable, StoreFault.STORE_SILENT),
+    (SessionExpired, StoreFault.STORE_CLOSED),
+    (OSError, StoreFault.STORE_SILENT),
 )
 
 
@@ -67,14 +60,14 @@ def final(uri: str) -> Generator[None]:
     try:
         yield
     except Neo4jError as failure:
-        if _BY_CODE.get(failure.code or "") is _MEMORY:
-            raise Unavailable(_MEMORY.format(uri=uri)) from failure
+        if _BY_CODE.get(failure.code or "") is StoreFault.STORE_MEMORY:
+            raise Unavailable(StoreFault.STORE_MEMORY(uri=uri)) from failure
         raise
 
 
 def _explained(failure: Exception, uri: str) -> AppError | None:
     if isinstance(failure, ConstraintError):
-        return Conflict("a fact with the same id was stored at the same time; nothing was changed, try again")
-    text = _BY_CODE.get(failure.code or "") if isinstance(failure, Neo4jError) else None
-    text = text or next((text for kind, text in _BY_TYPE if isinstance(failure, kind)), None)
-    return Unavailable(text.format(uri=uri)) if text else None
+        return Conflict(StoreFault.STORED_AT_ONCE())
+    known = _BY_CODE.get(failure.code or "") if isinstance(failure, Neo4jError) else None
+    known = known or next((saying for kind, saying in _BY_TYPE if isinstance(failure, kind)), None)
+    return Unavailable(known(uri=uri)) if known else None

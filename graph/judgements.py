@@ -5,15 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from graph.errors import Conflict
+from graph.faults import JudgementFault
 from graph.gateway import Gateway, Row, Transaction
 from graph.model.ids import Kind
 from graph.model.judgements import Decision, Judgement, Submission, Verdicts
+from graph.sayings import Said
 from graph.statements import named
-
-_MOVED = (
-    "the match of {start} with {end} was judged meanwhile: number {number}, {decision} by {who} ({why}); "
-    "look at it, then judge again with seen: {number}"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +62,10 @@ def _added(submissions: Sequence[Submission]) -> Callable[[Transaction], Awaitab
     return work
 
 
-def moved(latest: Judgement) -> str:
+def moved(latest: Judgement) -> Said:
     """What to tell the author of a submission who has not read the latest judgement on one of its matches."""
-    return _MOVED.format(**_row(latest))
+    decision = JudgementFault[latest.decision.name]()
+    return JudgementFault.JUDGED_MEANWHILE(**{**_row(latest), "decision": decision})
 
 
 def _row(judgement: Judgement) -> Row:

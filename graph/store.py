@@ -13,6 +13,7 @@ from uuid import uuid4
 from graph.catalogue import Catalogue
 from graph.drafts import Drafts
 from graph.errors import Conflict, NotFound, NotReady
+from graph.faults import StoreFault
 from graph.gateway import Columns, Gateway, Transaction
 from graph.judgements import Judgements
 from graph.model.codec import decode_table
@@ -96,9 +97,7 @@ class Store:
         if stamp is not None:
             return stamp.checked(engine, purpose)
         if await self._holds_anything():
-            raise Conflict(
-                "the database holds data but no stamp of lifepath: set NEO4J_DATABASE to an empty database"
-            )
+            raise Conflict(StoreFault.STORE_OF_OTHERS())
         return None
 
     async def stamp(self) -> Stamp | None:
@@ -152,7 +151,7 @@ class Store:
         if revision is None or revision == latest:
             return present
         if not 0 <= revision <= latest:
-            raise NotFound(f"no revision {revision}; the newest is {latest}", field="revision")
+            raise NotFound(StoreFault.REVISION_UNKNOWN(revision=revision, newest=latest), field="revision")
         rows = await self._gateway.read(named("changes_after"), revision=revision)
         return rewind(present, map(_change, rows), revision)
 
@@ -163,10 +162,11 @@ class Store:
         """
         known = {found.number: found for found in await self.revisions()}
         if not known:
-            raise NotReady("the store holds no catalogue yet: run `lifepath ingest`")
+            raise NotReady(StoreFault.NO_CATALOGUE())
         number = max(known) if revision is None else revision
         if number not in known:
-            raise NotFound(f"no revision {number}; the newest is {max(known)}", field="revision")
+            said = StoreFault.REVISION_UNKNOWN(revision=number, newest=max(known))
+            raise NotFound(said, field="revision")
         return Catalogue.of(await self.snapshot(number), known[number])
 
     async def apply(
@@ -273,7 +273,7 @@ def _in_one_transaction(
         rows = await transaction.run(named("latest_revision"))
         latest = int(rows[0]["number"] or 0)
         if latest != revision.number - 1:
-            raise Conflict(f"the store moved on to revision {latest} meanwhile; run the ingest again")
+            raise Conflict(StoreFault.STORE_MOVED_ON(latest=latest))
         for statement, batch in batches:
             rows = await transaction.run(statement, rows=batch)
             _check_written(rows, batch)
@@ -285,9 +285,7 @@ def _in_one_transaction(
 def _check_written(answer: Sequence[Row], batch: Sequence[Row]) -> None:
     """Rolls the transaction back where a relationship found no end: the store is not what we compared with."""
     if answer and answer[0]["written"] != len(batch):
-        raise Conflict(
-            f"{len(batch) - answer[0]['written']} facts found no place; the store was changed by hand"
-        )
+        raise Conflict(StoreFault.CHANGED_BY_HAND(facts=len(batch) - answer[0]["written"]))
 
 
 def _one_statement(statement: str, rows: list[Row]) -> Callable[[Transaction], Awaitable[None]]:

@@ -14,6 +14,7 @@ from graph.model.difference import compare
 from graph.model.history import Revision
 from graph.model.snapshot import Snapshot
 from graph.store import Store
+from ingest.faults import FileFault
 from ingest.loading import Loaded
 from ingest.reports import Finding, Rejected
 from ingest.tables import sha256
@@ -116,7 +117,7 @@ def keep(files: Sequence[Path], archive: Path, sources: Sequence[str]) -> None:
     for path in files:
         digest = sha256(path)
         if not any(source.endswith(digest) for source in sources):
-            raise InvalidInput(f"{path.name} changed while it was being imported; run it again", field="file")
+            raise InvalidInput(FileFault.FILE_CHANGED(file=path.name), field="file")
         archive.mkdir(parents=True, exist_ok=True)
         kept = archive / f"{digest}{path.suffix.lower()}"
         if not kept.exists():

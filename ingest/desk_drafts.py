@@ -12,6 +12,7 @@ from graph.model.facts import Module, Occupation, Published, Source, TrainingPac
 from graph.model.links import Link, RelType
 from graph.model.snapshot import Snapshot
 from graph.model.terms import Level, Origin
+from ingest.faults import DraftFault
 from ingest.imported_packages import DRAFT, ImportedPackage, with_package
 from ingest.loading import Loaded
 from ingest.occupations import EDITION
@@ -70,7 +71,8 @@ def read_draft(text: str) -> DraftText:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "draft"
-        raise InvalidInput(f"{place}: {first['msg']}", field=place) from error
+        said = DraftFault.DRAFT_FIELD(field=place, cause=first["msg"])
+        raise InvalidInput(said, field=place) from error
 
 
 def published(text: DraftText, content: str, current: Snapshot, *, version: int, who: str) -> Loaded:
@@ -100,7 +102,7 @@ def published(text: DraftText, content: str, current: Snapshot, *, version: int,
         place = f"modules.{order - 1}"
         end = _end(module, package, current, place)
         if end in seen:
-            raise InvalidInput(f"{place}: {module.title!r} stands twice", field=place)
+            raise InvalidInput(DraftFault.DRAFT_TWICE(place=place, title=module.title), field=place)
         seen.add(end)
         if module.module is None and module.level is not None:
             nodes.append(
@@ -122,23 +124,20 @@ def package_of(text: DraftText, version: int) -> str:
 def _occupation(text: DraftText, current: Snapshot) -> Occupation:
     found = current.nodes.get(ids.occupation_id(text.code, EDITION)) if text.code else None
     if not isinstance(found, Occupation):
-        told = f"code {text.code!r}" if text.code else "no code"
-        raise InvalidInput(
-            f"{text.name} has {told}: the catalogue has no such occupation, so nothing can be published",
-            field="code",
-        )
+        saying = DraftFault.DRAFT_CODE_UNKNOWN if text.code else DraftFault.DRAFT_WITHOUT_CODE
+        raise InvalidInput(saying(name=text.name, code=text.code), field="code")
     return found
 
 
 def _end(module: DraftedModule, package: str, current: Snapshot, place: str) -> str:
     if module.module is not None:
         if not isinstance(current.nodes.get(module.module), Module):
-            raise InvalidInput(f"{place}.module: no module {module.module!r} exists", field=f"{place}.module")
+            said = DraftFault.DRAFT_MODULE_UNKNOWN(place=f"{place}.module", module=module.module)
+            raise InvalidInput(said, field=f"{place}.module")
         return module.module
     if module.level is None:
-        raise InvalidInput(
-            f"{place}.level: {module.title!r} has no level: state one to publish", field=f"{place}.level"
-        )
+        said = DraftFault.DRAFT_LEVEL_MISSING(place=f"{place}.level", title=module.title)
+        raise InvalidInput(said, field=f"{place}.level")
     return ids.package_module_id(package, module.level, module.title)
 
 

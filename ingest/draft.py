@@ -7,6 +7,8 @@ from typing import Any
 from graph.model.facts import Published
 from graph.model.links import Link, LinkKey, RelType
 from graph.model.snapshot import Snapshot
+from graph.sayings import Said
+from ingest.faults import Noted, Rejection
 from ingest.records import Record
 from ingest.reports import Finding, Rejected, finding
 from ingest.tables import Tables
@@ -30,21 +32,21 @@ class Draft:
         """Takes a relationship, unless a row before has; the row is rejected where an end does not exist."""
         for node in (start, end):
             if node not in self.nodes:
-                self.reject(record, f"{relation.value}: {node} does not exist")
+                self.reject(record, Rejection.NO_END_OF_LINK(relation=relation.value, id=node))
                 return False
         stated = {**self.tables.stated(record), **facts}
         link = Link(type=relation, start=start, end=end, **stated)
         self.links.setdefault(link.key, link)
         return True
 
-    def reject(self, record: Record, reason: str) -> None:
+    def reject(self, record: Record, reason: Said) -> None:
         """Notes a row that was not taken."""
         self.rejected.append(Rejected(record.locator, reason))
 
-    def note(self, table: str, text: str, items: Sequence[str]) -> None:
+    def note(self, table: str, noted: Noted, items: Sequence[str]) -> None:
         """Notes a finding, unless there is nothing to tell."""
         if items:
-            self.findings.append(finding(table, text, items))
+            self.findings.append(finding(table, noted(), items))
 
     def snapshot(self) -> Snapshot:
         """Everything taken, checked."""

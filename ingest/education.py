@@ -6,7 +6,9 @@ from graph.model import ids
 from graph.model.facts import Course, Institution, Major, Occupation, Offer, Region
 from graph.model.links import RelType
 from graph.model.terms import CarrierKind, OfferMode, Origin
+from graph.places import Place
 from ingest.draft import Draft
+from ingest.faults import Noted, Rejection
 from ingest.occupations import SAME_NAME, occupation_id
 from ingest.records import (
     CourseRow,
@@ -40,7 +42,7 @@ def build_institutions(draft: Draft) -> None:
     names = {row.name for row in draft.tables.of(InstitutionRow)}
     for name, grade in grades.items():
         if name not in names:
-            draft.reject(grade, f"no institution is named {name}")
+            draft.reject(grade, Rejection.NO_INSTITUTION_NAMED(name=name))
     for row in draft.tables.of(OfferRow):
         _offer(draft, row)
 
@@ -79,7 +81,7 @@ def _guide_majors(draft: Draft) -> None:
                 **draft.tables.stated(row),
             )
         )
-    draft.note(MajorRow.TABLE, "majors known from the occupation guide only (about 400 were expected)", found)
+    draft.note(MajorRow.TABLE, Noted.MAJORS_OF_THE_GUIDE, found)
 
 
 def _pairs(draft: Draft) -> None:
@@ -95,20 +97,16 @@ def _pairs(draft: Draft) -> None:
             end = named.get(row.printed_name, end)
         pair = ids.major_id(row.education, row.major_code), end
         if pair in joined:
-            draft.reject(row, f"the same pair as {joined[pair].locator}")
+            draft.reject(row, Rejection.SAME_PAIR(place=Place(joined[pair].locator)))
             continue
         joined[pair] = row
         facts = {"origin": Origin.DERIVED, "method": SAME_NAME} if by_name else {}
         if draft.join(RelType.LEADS_TO, *pair, row, **facts):
             _note_name(draft, noted, row, end, by_name)
     table = MajorOccupationRow.TABLE
-    draft.note(
-        table, "printed codes that are not codes of the edition", sorted(dict.fromkeys(noted["codes"]))
-    )
-    draft.note(table, "pairs joined by the occupation's name instead", noted["aliased"])
-    draft.note(
-        table, "printed names that differ from the code's name; the code decides", sorted(set(noted["names"]))
-    )
+    draft.note(table, Noted.GUIDE_CODES_UNKNOWN, sorted(dict.fromkeys(noted["codes"])))
+    draft.note(table, Noted.GUIDE_JOINED_BY_NAME, noted["aliased"])
+    draft.note(table, Noted.GUIDE_NAMES_DIFFER, sorted(set(noted["names"])))
 
 
 def _note_name(
@@ -124,7 +122,7 @@ def _note_name(
 def _course(draft: Draft, row: CourseRow) -> None:
     major = ids.major_id(row.education, row.major_code)
     if major not in draft.nodes:
-        draft.reject(row, f"{major} does not exist")
+        draft.reject(row, Rejection.NO_SUCH_FACT(id=major))
         return
     course = ids.course_id(row.education, row.major_code, row.name)
     draft.add(Course(id=course, name=row.name, **draft.tables.stated(row)))
@@ -135,7 +133,7 @@ def _institution(
     draft: Draft, row: InstitutionRow, city: str | None, grade: InstitutionGradeRow | None
 ) -> None:
     if city is None:
-        draft.reject(row, f"no region is named {row.city}")
+        draft.reject(row, Rejection.NO_REGION_NAMED(name=row.city))
         return
     institution = ids.institution_id(row.code)
     stated = draft.tables.stated(row)
@@ -159,7 +157,7 @@ def _institution(
 def _offer(draft: Draft, row: OfferRow) -> None:
     institution = ids.institution_id(row.institution_code)
     if institution not in draft.nodes:
-        draft.reject(row, f"{institution} does not exist")
+        draft.reject(row, Rejection.NO_SUCH_FACT(id=institution))
         return
     subject = (row.education, row.major_code or row.name)
     offer = ids.offer_id(row.institution_code, subject, row.year, row.number)

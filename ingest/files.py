@@ -20,6 +20,7 @@ from xlrd.biffh import XLRDError
 from xlrd.compdoc import CompDocError
 
 from graph.errors import InvalidInput
+from ingest.faults import FileFault
 
 ENCODINGS = ("utf-8-sig", "gb18030")
 MOST_BYTES = 200_000_000  # of a packed file, unpacked
@@ -40,7 +41,7 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
     """The sheets of a file with at least one filled row; raises InvalidInput naming the file."""
     content = read_bytes(path)
     if not content.strip():
-        raise InvalidInput(f"{path.name} is empty", field="file")
+        raise InvalidInput(FileFault.FILE_EMPTY(file=path.name), field="file")
     if content.startswith(XLSX_MAGIC):
         sheets = _xlsx(path.name, content)
     elif content.startswith(XLS_MAGIC):
@@ -49,7 +50,7 @@ def read_sheets(path: Path) -> tuple[Sheet, ...]:
         sheets = (_csv(path.name, content),)
     filled = tuple(sheet for sheet in sheets if sheet.rows)
     if not filled:
-        raise InvalidInput(f"{path.name} has no filled row", field="file")
+        raise InvalidInput(FileFault.FILE_NO_ROW(file=path.name), field="file")
     return filled
 
 
@@ -58,7 +59,8 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise InvalidInput(f"cannot read {path}: {error.strerror}", field="file") from error
+        said = FileFault.FILE_UNREADABLE(file=path, cause=error.strerror)
+        raise InvalidInput(said, field="file") from error
 
 
 def cell_text(value: Any) -> str:
@@ -77,12 +79,12 @@ def cell_text(value: Any) -> str:
 
 
 def _csv(name: str, content: bytes) -> Sheet:
-    text = decode(name, content)
+    reader = csv.reader(io.StringIO(decode(name, content), newline=""), strict=True)
     try:
-        reader = csv.reader(io.StringIO(text, newline=""), strict=True)
         rows = [(reader.line_num, [cell.strip() for cell in row]) for row in reader]
     except csv.Error as error:
-        raise InvalidInput(f"{name} is not a readable csv file: {error}", field="file") from error
+        said = FileFault.FILE_NO_CSV(file=name, line=reader.line_num, cause=error)
+        raise InvalidInput(said, field="file") from error
     return Sheet("", tuple((number, row) for number, row in rows if any(row)))
 
 
@@ -95,7 +97,7 @@ def decode(name: str, content: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise InvalidInput(f"{name} is neither UTF-8 nor GB18030 text; save it as UTF-8", field="file")
+    raise InvalidInput(FileFault.FILE_ENCODING(file=name), field="file")
 
 
 def _xlsx(name: str, content: bytes) -> tuple[Sheet, ...]:
@@ -109,9 +111,7 @@ def _xlsx(name: str, content: bytes) -> tuple[Sheet, ...]:
                 for sheet in book.worksheets
             )
     except _DAMAGE as error:
-        raise InvalidInput(
-            f"{name} is damaged or cut off; it cannot be read as xlsx", field="file"
-        ) from error
+        raise InvalidInput(FileFault.FILE_DAMAGED(file=name, format="xlsx"), field="file") from error
 
 
 def _check_unpacked(name: str, content: bytes) -> None:
@@ -119,9 +119,8 @@ def _check_unpacked(name: str, content: bytes) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         unpacked = sum(part.file_size for part in parts.infolist())
     if unpacked > MOST_BYTES:
-        raise InvalidInput(
-            f"{name} unpacks to {unpacked:,} bytes; at most {MOST_BYTES:,} are read", field="file"
-        )
+        said = FileFault.FILE_TOO_LARGE(file=name, bytes=unpacked, most=MOST_BYTES)
+        raise InvalidInput(said, field="file")
 
 
 def _xls(name: str, content: bytes) -> tuple[Sheet, ...]:
@@ -132,7 +131,7 @@ def _xls(name: str, content: bytes) -> tuple[Sheet, ...]:
             for sheet in book.sheets()
         )
     except (XLRDError, CompDocError, AssertionError, *_DAMAGE) as error:
-        raise InvalidInput(f"{name} is damaged or cut off; it cannot be read as xls", field="file") from error
+        raise InvalidInput(FileFault.FILE_DAMAGED(file=name, format="xls"), field="file") from error
 
 
 def _sheet(name: str, rows: Sequence[Sequence[Any]]) -> Sheet:

@@ -13,10 +13,12 @@ from graph.model.links import RelType
 from graph.model.schema import properties
 from graph.model.snapshot import Snapshot
 from graph.model.terms import Level, OccupationStatus
+from graph.places import Place
 from ingest.chapters.conditions import fully_read
 from ingest.chapters.contents import Damage, LevelText, StandardText, number_of
 from ingest.chapters.reading import Known, read_standard
 from ingest.documents.blocks import Document
+from ingest.faults import DocumentFault
 from ingest.imported import imported, source_of
 from ingest.imported_packages import imported_package, unmatched
 from ingest.loading import Loaded
@@ -94,7 +96,8 @@ def import_document(
     """
     known = known_in(current)
     if occupation is not None and occupation not in known.names:
-        raise InvalidInput(f"no occupation has the code {occupation!r}", field="--occupation")
+        said = DocumentFault.OCCUPATION_CODE_UNKNOWN(code=occupation)
+        raise InvalidInput(said, field="--occupation")
     source = source_of(path.name, sha256(path))
     if kind is DocumentKind.PACKAGE:
         return _package(path, document, current, known, source=source, occupation=occupation)
@@ -115,7 +118,7 @@ def known_in(current: Snapshot) -> Known:
         if isinstance(node, Occupation) and node.code and node.status is OccupationStatus.IN_FORCE
     }
     if not names:
-        raise NotReady("the store holds no occupations yet: run `lifepath ingest` first")
+        raise NotReady(DocumentFault.NO_OCCUPATIONS_YET())
     return Known(names, _work_types(current))
 
 
@@ -158,7 +161,7 @@ def _package(
     notes = [
         *reading.notes,
         *(
-            Damage("modules", None, None, f"no standard lists {name}; kept as the package's own")
+            Damage(Place("modules"), None, None, DocumentFault.MODULE_OF_ITS_OWN(module=name))
             for name in unmatched(facts)
         ),
     ]

@@ -6,7 +6,9 @@ from graph.model import ids
 from graph.model.facts import Occupation, OccupationGroup, Task, WorkType
 from graph.model.links import RelType
 from graph.model.terms import GroupTier, OccupationStatus
+from graph.sayings import Said
 from ingest.draft import Draft
+from ingest.faults import Noted, Rejection
 from ingest.records import GroupRow, NewOccupationRow, OccupationRow, TextRow, WorkTypeRow
 from ingest.texts import OccupationText, occupation_texts
 
@@ -72,7 +74,7 @@ def _occupation(
 ) -> None:
     group = ids.group_id(row.code[:MINOR_LENGTH], EDITION)
     if group not in draft.nodes:
-        draft.reject(row, f"{group} does not exist")
+        draft.reject(row, Rejection.NO_SUCH_FACT(id=group))
         return
     stated = draft.tables.stated(row)
     stated["locator"] = "; ".join(r.locator for r in (row, batch, text and text.row) if r)
@@ -115,7 +117,7 @@ def _tasks(draft: Draft, texts: dict[str, OccupationText]) -> None:
     for code, text in texts.items():
         occupation = occupation_id(code)
         if occupation not in draft.nodes:
-            draft.reject(text.row, f"{code} {text.name} is no occupation of the edition")
+            draft.reject(text.row, Rejection.NO_OCCUPATION(name=f"{code} {text.name}"))
             continue
         for order, sentence in enumerate(text.tasks, start=1):
             task = ids.task_id(code, EDITION, sentence)
@@ -126,7 +128,7 @@ def _tasks(draft: Draft, texts: dict[str, OccupationText]) -> None:
 def _work_type(draft: Draft, row: WorkTypeRow) -> None:
     occupation = occupation_id(row.occupation_code)
     if occupation not in draft.nodes:
-        draft.reject(row, f"{occupation} does not exist")
+        draft.reject(row, Rejection.NO_SUCH_FACT(id=occupation))
         return
     work_type = ids.work_type_id(row.occupation_code, EDITION, row.name)
     draft.add(WorkType(id=work_type, name=row.name, **draft.tables.stated(row)))
@@ -155,10 +157,11 @@ def _new_occupation(draft: Draft, row: NewOccupationRow) -> None:
     )
 
 
-def _no_occupation(draft: Draft, row: NewOccupationRow) -> str:
+def _no_occupation(draft: Draft, row: NewOccupationRow) -> Said:
     homes = [w.occupation_code for w in draft.tables.of(WorkTypeRow) if w.name == row.name]
-    became = f"; since {EDITION} a work type of {homes[0]}" if homes else ""
-    return f"{row.name} is no occupation of the edition{became}"
+    if homes:
+        return Rejection.NOW_A_WORK_TYPE(name=row.name, edition=EDITION, code=homes[0])
+    return Rejection.NO_OCCUPATION(name=row.name)
 
 
 def _report(draft: Draft) -> None:
@@ -166,15 +169,15 @@ def _report(draft: Draft) -> None:
     missing = [o for o in occupations if o.status is OccupationStatus.IN_FORCE and o.definition is None]
     draft.note(
         TextRow.TABLE,
-        "occupations in force whose definition is MISSING, all reasons (44 were expected: those the package lacks)",
+        Noted.DEFINITIONS_MISSING,
         [f"{o.code} {o.name}" for o in missing],
     )
     comment = [o.name for o in occupations if o.status is OccupationStatus.IN_COMMENT]
-    draft.note(NewOccupationRow.TABLE, "in public comment: no code, no group, no text, not in force", comment)
+    draft.note(NewOccupationRow.TABLE, Noted.IN_COMMENT, comment)
     names = {o.code: o.name for o in occupations}
     draft.note(
         NewOccupationRow.TABLE,
-        "published under a name that the occupation no longer has",
+        Noted.FORMER_NAMES,
         [
             f"{r.occupation_code} {r.name} -> {names[r.occupation_code]}"
             for r in draft.tables.of(NewOccupationRow)

@@ -14,7 +14,9 @@ from graph.model.conditions import Requirement, RequirementKind, Since, read_con
 from graph.model.facts import Condition, Route, RuleSet
 from graph.model.links import RelType
 from graph.model.terms import Level, LevelReading, RuleKind
+from graph.sayings import Said
 from ingest.draft import Draft
+from ingest.faults import RuleFault
 from ingest.records import OwnRuleRow, StandardRow
 from ingest.reports import Fault, refused
 from ingest.rules import EVALUATION, POLICY
@@ -61,7 +63,7 @@ def own_rules(draft: Draft, standards: Mapping[str, StandardRow]) -> OwnRules:
             parsed = _parsed(draft, row, standards)
             groups[parsed.standard, row.level].append(parsed)
         except InvalidInput as error:
-            faults.append(Fault(row.line, error.field or "row", error.message))
+            faults.append(Fault(row.line, error.field or "row", error.said))
     faults += [fault for rows in groups.values() for fault in _faults(rows)]
     if faults:
         raise refused(draft.tables.sources[OwnRuleRow.TABLE].title, faults)
@@ -105,13 +107,13 @@ def _add(draft: Draft, parsed: Parsed) -> None:
 
 def _parsed(draft: Draft, row: OwnRuleRow, standards: Mapping[str, StandardRow]) -> Parsed:
     if row.level not in PLANNED:
-        raise InvalidInput(f"{row.level} is not planned with; levels are {', '.join(PLANNED)}", field="level")
+        raise InvalidInput(
+            RuleFault.RULE_LEVEL_UNPLANNED(level=row.level, levels=tuple(level.value for level in PLANNED)),
+            field="level",
+        )
     standard = _standard(row, standards)
     if not (row.condition and row.kind and row.condition_order is not None):
-        raise InvalidInput(
-            f"route {row.route!r} has no condition here: condition, condition_order and kind must be filled in",
-            field="condition",
-        )
+        raise InvalidInput(RuleFault.RULE_WITHOUT_CONDITION(route=row.route), field="condition")
     condition = Condition(
         id=ids.own_condition_id(standard, row.level, row.route, row.condition),
         kind=row.kind,
@@ -131,9 +133,7 @@ def _check_below(level: Level, requirement: Requirement) -> None:
     """A level may build on lower ones only: otherwise it would be a condition of itself."""
     held = requirement.level
     if held is not None and (held.technical != level.technical or held >= level):
-        raise InvalidInput(
-            f"{level} cannot require a certificate of {held}: only of a lower level", field="value"
-        )
+        raise InvalidInput(RuleFault.RULE_NOT_BELOW(level=level, held=held), field="value")
 
 
 def _standard(row: OwnRuleRow, standards: Mapping[str, StandardRow]) -> str:
@@ -142,20 +142,21 @@ def _standard(row: OwnRuleRow, standards: Mapping[str, StandardRow]) -> str:
     if named is None:
         raise InvalidInput(_unknown(row, standards), field="occupation_code")
     if named not in standards:
-        raise InvalidInput(f"no standard {named}", field="standard")
+        raise InvalidInput(RuleFault.RULE_STANDARD_UNKNOWN(standard=named), field="standard")
     found = standards[named]
     if row.occupation_code and (found.occupation_code, found.work_type) != (
         row.occupation_code,
         row.work_type,
     ):
-        raise InvalidInput(
-            f"{named} is not a standard of {row.occupation_code} {row.work_type}".strip(), field="standard"
-        )
+        said = RuleFault.RULE_STANDARD_OF_ANOTHER(standard=named, named=_told(row))
+        raise InvalidInput(said, field="standard")
     if not may_list(found, row.level):
-        listed = ", ".join(found.levels) or "none"
-        raise InvalidInput(f"{named} does not list {row.level}; it lists {listed}", field="level")
+        saying = RuleFault.RULE_LEVEL_UNLISTED if found.levels else RuleFault.RULE_NO_LEVEL_LISTED
+        said = saying(standard=named, level=row.level, listed=tuple(level.value for level in found.levels))
+        raise InvalidInput(said, field="level")
     if newer := _newer(named, row.level, standards):
-        raise InvalidInput(f"{newer} is newer and governs {row.level}: name that one", field="standard")
+        said = RuleFault.RULE_STANDARD_NEWER(standard=newer, level=row.level)
+        raise InvalidInput(said, field="standard")
     return named
 
 
@@ -188,12 +189,16 @@ def _age(standard: StandardRow) -> int:
     return standard.year or 0
 
 
-def _unknown(row: OwnRuleRow, standards: Mapping[str, StandardRow]) -> str:
+def _unknown(row: OwnRuleRow, standards: Mapping[str, StandardRow]) -> Said:
     if not row.occupation_code:
-        return "neither standard nor occupation_code is filled in"
-    others = sorted(i for i, s in standards.items() if s.occupation_code == row.occupation_code)
-    known = f"; known are {', '.join(others)}" if others else ""
-    return f"no standard of {row.occupation_code} {row.work_type}".rstrip() + known
+        return RuleFault.RULE_STANDARD_UNNAMED()
+    others = tuple(sorted(i for i, s in standards.items() if s.occupation_code == row.occupation_code))
+    saying = RuleFault.RULE_STANDARD_OTHERS if others else RuleFault.RULE_STANDARD_MISSING
+    return saying(named=_told(row), others=others)
+
+
+def _told(row: OwnRuleRow) -> str:
+    return f"{row.occupation_code} {row.work_type}".rstrip()
 
 
 def may_list(standard: StandardRow, level: Level) -> bool:
@@ -211,9 +216,8 @@ def _faults(rows: Sequence[Parsed]) -> Iterator[Fault]:
         first = found[0].row
         owner = orders.setdefault(first.route_order, name)
         if owner != name:
-            yield Fault(
-                first.line, "route_order", f"{first.route_order} is the order of route {owner!r} already"
-            )
+            said = RuleFault.RULE_ORDER_TAKEN(order=first.route_order, route=owner)
+            yield Fault(first.line, "route_order", said)
         yield from _route_faults(found)
 
 
@@ -223,7 +227,7 @@ def _route_faults(rows: Sequence[Parsed]) -> Iterator[Fault]:
     for parsed in rows[1:]:
         for field in ("route_order", "route_name", "route_text"):
             if getattr(parsed.row, field) != getattr(first, field):
-                reason = f"differs from row {first.line} of the same route {first.route!r}"
+                reason = RuleFault.RULE_DIFFERS(row=first.line, route=first.route)
                 yield Fault(parsed.row.line, field, reason)
     yield from _repeated(rows, "condition_order")
     yield from _repeated(rows, "condition")
@@ -238,7 +242,8 @@ def _repeated(rows: Iterable[Parsed], field: str) -> Iterator[Fault]:
         value = getattr(parsed.row, field)
         line = seen.setdefault(value, parsed.row.line)
         if line != parsed.row.line:
-            yield Fault(parsed.row.line, field, f"{value!r} repeats row {line} of route {parsed.row.route!r}")
+            said = RuleFault.RULE_REPEATED(found=str(value), row=line, route=parsed.row.route)
+            yield Fault(parsed.row.line, field, said)
 
 
 def _companions(parsed: Parsed, kinds: Counter[RequirementKind]) -> Iterator[Fault]:
@@ -246,13 +251,9 @@ def _companions(parsed: Parsed, kinds: Counter[RequirementKind]) -> Iterator[Fau
     requirement, line = parsed.requirement, parsed.row.line
     wanted = NEEDS.get(requirement.since) if requirement.kind is RequirementKind.WORKED else None
     if wanted is not None and not kinds[wanted]:
-        yield Fault(
-            line, "ref", f"work is counted since {requirement.since}, but the route has no {wanted} condition"
-        )
+        yield Fault(line, "ref", RuleFault.RULE_SINCE_WHAT(since=requirement.since, wanted=wanted))
     beside = BESIDE.get(requirement.kind)
     if beside is not None and not kinds[beside]:
-        yield Fault(line, "kind", f"{requirement.kind} needs a condition {beside} in the same route")
+        yield Fault(line, "kind", RuleFault.RULE_NEEDS(kind=requirement.kind, wanted=beside))
     if requirement.kind in ONCE and kinds[requirement.kind] > 1:
-        yield Fault(
-            line, "kind", f"a route has one condition {requirement.kind}; write alternatives as routes"
-        )
+        yield Fault(line, "kind", RuleFault.RULE_ONCE(kind=requirement.kind))

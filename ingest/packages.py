@@ -12,12 +12,14 @@ from enum import StrEnum
 
 from graph.model.ids import fold
 from graph.model.terms import Level
+from graph.places import Place
 from ingest.chapters.contents import Damage, Trouble
 from ingest.chapters.overview import is_technical, read_printed, year_of
 from ingest.chapters.reading import Known, find_occupation
 from ingest.chapters.sections import sections
 from ingest.chapters.wording import level_of, plain
 from ingest.documents.blocks import Document, Table
+from ingest.faults import DocumentFault
 from ingest.records import JoinedBy
 
 TOTALS = ("合计", "总计", "总学时")
@@ -83,10 +85,10 @@ def read_package(document: Document, known: Known, occupation: str | None = None
     printed = read_printed(found, trouble)
     year = year_of(document)
     if year is None:
-        trouble.wrong("title", "no year such as 2020年版 stands before the first table: it is the version")
+        trouble.wrong("title", DocumentFault.VERSION_MISSING())
     modules = _modules(document, is_technical(occupation or printed.code), trouble)
     if not modules and not trouble.damages:
-        trouble.wrong("document", "no table has the columns 培训模块 and 学时")
+        trouble.wrong("document", DocumentFault.NO_MODULES())
     if trouble.damages:
         return PackageReading(None, tuple(trouble.damages), tuple(trouble.notes))
     of = find_occupation(printed, known, occupation, trouble)
@@ -105,15 +107,22 @@ def _modules(document: Document, technical: bool, trouble: Trouble) -> tuple[Pac
         columns = _columns(block)
         if Column.MODULE not in columns or Column.HOURS not in columns:
             if columns:
-                trouble.wrong(block.place, "the header lacks 培训模块 or 学时", block.lines[0])
+                trouble.wrong(
+                    block.place, DocumentFault.HEADER_INCOMPLETE(columns=_lacking(columns)), block.lines[0]
+                )
             continue
         for module in _read_table(block, columns, heading, technical, trouble=trouble):
             if first := modules.get((module.level, module.name)):
                 trouble.wrong(
-                    block.place, f"{module.name!r} stands twice at one level, first at {first.place}"
+                    block.place,
+                    DocumentFault.TWICE_AT_LEVEL(name=module.name, place=Place(first.place)),
                 )
             modules[module.level, module.name] = module
     return tuple(modules.values())
+
+
+def _lacking(columns: Mapping[Column, int]) -> tuple[Column, ...]:
+    return tuple(column for column in (Column.MODULE, Column.HOURS) if column not in columns)
 
 
 def _columns(table: Table) -> dict[Column, int]:
@@ -138,7 +147,7 @@ def _read_table(
         if key is None or value is None:
             continue
         if key in hours and Column.COURSE not in columns:
-            reason = f"{key[1]!r} stands twice at one level, first at {places[key]}"
+            reason = DocumentFault.TWICE_AT_LEVEL(name=key[1], place=Place(places[key]))
             trouble.wrong(table.place, reason, table.lines[index], Column.MODULE)
         hours[key] += value
         places.setdefault(key, table.at(index))
@@ -150,7 +159,9 @@ def _hours(table: Table, index: int, cell: str, trouble: Trouble) -> float | Non
     try:
         return float(fold(cell).removesuffix("学时").strip())
     except ValueError:
-        trouble.wrong(table.place, f"{cell!r} is not a number of hours", table.lines[index], Column.HOURS)
+        trouble.wrong(
+            table.place, DocumentFault.HOURS_NO_NUMBER(found=cell), table.lines[index], Column.HOURS
+        )
         return None
 
 
@@ -168,15 +179,15 @@ def _key(
     level = level_of(text, technical) if text else heading
     name = plain(row[columns[Column.MODULE]])
     if level is None:
-        reason = f"{text!r} is no level" if text else "no heading or column says which level this is for"
+        reason = DocumentFault.LEVEL_UNKNOWN(found=text) if text else DocumentFault.LEVEL_UNSTATED()
         trouble.wrong(table.place, reason, line, Column.LEVEL)
     if not name:
-        trouble.wrong(table.place, "is empty: no merged cell covers this row", line, Column.MODULE)
+        trouble.wrong(table.place, DocumentFault.CELL_NOT_COVERED(), line, Column.MODULE)
     return (level, name) if level and name else None
 
 
 def _check_total(table: Table, found: float, total: float | None, courses: bool, trouble: Trouble) -> None:
     if total is None and courses:
-        trouble.wrong(table.place, "hours of courses are summed, but no row 合计 confirms the sum")
+        trouble.wrong(table.place, DocumentFault.HOURS_UNCONFIRMED())
     elif total is not None and abs(total - found) > 0.01:
-        trouble.wrong(table.place, f"the rows sum to {found:g} hours, the total is printed as {total:g}")
+        trouble.wrong(table.place, DocumentFault.HOURS_TOTAL(found=found, total=total))

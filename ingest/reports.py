@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from graph.errors import InvalidInput
+from graph.sayings import Said
+from ingest.faults import TableFault
 
 EXAMPLES = 6
 
@@ -23,7 +25,7 @@ class Rejected:
     """A row (its locator) that is well-formed but was not taken, and why."""
 
     row: str
-    reason: str
+    reason: Said
 
 
 def finding(table: str, text: str, items: Sequence[str]) -> Finding:
@@ -35,22 +37,26 @@ def finding(table: str, text: str, items: Sequence[str]) -> Finding:
 class Fault:
     """A wrong field of a row (its line in the file): the whole file is refused for it.
 
-    `kind` names the check that failed, as pydantic does, `found` and `wanted` what it met and what would pass; each is
+    The code of its `reason` names the check that failed, `found` and `wanted` what it met and what would pass; each is
     empty where there is no such thing to tell.
     """
 
     line: int
     field: str
-    reason: str
-    kind: str = ""
+    reason: Said
     found: str = ""
     wanted: str = ""
+
+    @property
+    def said(self) -> Said:
+        """The reason with its row and field."""
+        return TableFault.ROW_REFUSED(row=self.line, field=self.field, reason=self.reason)
 
 
 class Refused(InvalidInput):
     """A file is refused for its rows; `faults` are all of them, whatever the message has room for."""
 
-    def __init__(self, message: str, file: str, faults: Sequence[Fault]) -> None:
+    def __init__(self, message: Said, file: str, faults: Sequence[Fault]) -> None:
         super().__init__(message, field=faults[0].field if faults else "file")
         self.file = file
         self.faults = tuple(faults)
@@ -59,7 +65,8 @@ class Refused(InvalidInput):
 def refused(file: str, faults: Iterable[Fault]) -> Refused:
     """The refusal of a file, a line for each of its faults, by row."""
     told = sorted(set(faults))
-    lines = [f"  row {fault.line}, {fault.field}: {fault.reason}" for fault in told]
     rows = len({fault.line for fault in told})
-    head = f"{file}: {rows} wrong row{'s' * (rows != 1)}, nothing was taken"
-    return Refused("\n".join([f"{head}:", *lines]), file, told)
+    head = TableFault.ROWS_REFUSED(file=file, rows=rows, s="s" * (rows != 1))
+    lines = [head, *(fault.said for fault in told)]
+    english, chinese = "\n  ".join(lines), "\n  ".join(line.chinese for line in lines)
+    return Refused(Said(english, chinese, head.code), file, told)

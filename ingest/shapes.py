@@ -6,8 +6,11 @@ no data (a province between schools, a note at the end).
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import reduce
 
 from graph.errors import InvalidInput
+from graph.sayings import Said
+from ingest.faults import TableFault
 from ingest.files import Sheet
 from ingest.records import (
     InstitutionRow,
@@ -46,7 +49,7 @@ def rows_of(record: type[Record], file: str, sheets: Sequence[Sheet]) -> list[Co
     if not located:
         raise InvalidInput(_wrong_headers(record, file, sheets[0]), field="header")
     if not any(located):
-        raise InvalidInput(f"{file} has headers but no row of table {record.TABLE}", field="file")
+        raise InvalidInput(TableFault.TABLE_WITHOUT_ROWS(file=file, table=record.TABLE), field="file")
     return [row for rows in located for row in rows]
 
 
@@ -64,10 +67,12 @@ def _locate(record: type[Record], file: str, sheet: Sheet) -> list[Columns] | No
 def _check_header(file: str, names: Sequence[str], shape: Shape) -> None:
     unknown = [name for name in names if name and name not in {*shape.headers, "row"}]
     if unknown and shape.closed:
-        raise InvalidInput(f"{file}: unknown columns {', '.join(unknown)}", field="header")
+        said = TableFault.TABLE_COLUMNS_UNKNOWN(file=file, columns=tuple(unknown))
+        raise InvalidInput(said, field="header")
     twice = sorted({name for name in names if name and names.count(name) > 1})
     if twice:
-        raise InvalidInput(f"{file}: columns named twice: {', '.join(twice)}", field="header")
+        said = TableFault.TABLE_COLUMNS_TWICE(file=file, columns=tuple(twice))
+        raise InvalidInput(said, field="header")
 
 
 def _read(shape: Shape, file: str, names: list[str], sheet: Sheet, header: int) -> Iterator[Columns]:
@@ -76,7 +81,7 @@ def _read(shape: Shape, file: str, names: list[str], sheet: Sheet, header: int) 
         if line <= header:
             continue
         if any(row[len(names) :]):
-            raise InvalidInput(f"{file}: row {line} has more cells than the header", field="row")
+            raise InvalidInput(TableFault.ROW_TOO_LONG(file=file, row=line), field="row")
         cells = {**blank, **{name: cell for name, cell in zip(names, row, strict=False) if name}}
         columns = shape.read(cells, sheet.name)
         if columns is not None:
@@ -84,15 +89,19 @@ def _read(shape: Shape, file: str, names: list[str], sheet: Sheet, header: int) 
             yield columns
 
 
-def _wrong_headers(record: type[Record], file: str, sheet: Sheet) -> str:
-    shapes = [headers(record), *(shape.headers for shape in PUBLISHED.get(record, ()))]
-    expected = " or ".join(", ".join(shape) for shape in shapes)
-    found = ", ".join(filter(None, sheet.rows[0][1]))[:200]
-    missing = [name for name in headers(record) if name not in sheet.rows[0][1]]
-    return (
-        f"{file}: wrong column headers for table {record.TABLE}: {', '.join(missing)} missing; "
-        f"expected {expected}; the first row reads {found}"
+def _wrong_headers(record: type[Record], file: str, sheet: Sheet) -> Said:
+    published = (shape.headers for shape in PUBLISHED.get(record, ()))
+    return TableFault.TABLE_COLUMNS_WRONG(
+        file=file,
+        table=record.TABLE,
+        missing=tuple(name for name in headers(record) if name not in sheet.rows[0][1]),
+        expected=reduce(_alternative, published, ", ".join(headers(record))),
+        found=", ".join(filter(None, sheet.rows[0][1]))[:200],
     )
+
+
+def _alternative(first: str, second: Sequence[str]) -> Said:
+    return TableFault.TABLE_ALTERNATIVE(first=first, second=", ".join(second))
 
 
 def _major(cells: Cells, _: str) -> Columns | None:

@@ -10,6 +10,7 @@ from graph.model.facts import Certificate, Module, Standard, TrainingPackage
 from graph.model.links import RelType
 from graph.model.terms import CertificateKind, Level, LevelReading, Origin, RuleChoice
 from ingest.draft import Draft
+from ingest.faults import Noted, Rejection
 from ingest.occupations import EDITION, SAME_NAME, occupation_id
 from ingest.own_rules import OwnRules, add_own_rules, own_rules, stated_by
 from ingest.records import JoinedBy, OwnRuleRow, RuleRow, StandardRow, WeightRow, WorkTypeRow
@@ -55,7 +56,7 @@ def _standard(draft: Draft, row: StandardRow, given: StandardRow) -> bool:
     """Adds a standard; `given` is its row as it came."""
     occupation = occupation_id(row.occupation_code)
     if occupation not in draft.nodes:
-        draft.reject(row, f"{occupation} does not exist")
+        draft.reject(row, Rejection.NO_SUCH_FACT(id=occupation))
         return False
     stated = draft.tables.stated(row)
     if row.level_reading in {LevelReading.WORD, LevelReading.PARTIAL}:
@@ -101,9 +102,9 @@ def _weights(draft: Draft, standards: Iterable[StandardRow]) -> dict[StandardKey
     for (key, level), rows in sorted(groups.items(), key=lambda item: item[0][1].rung):
         total = sum(row.weight for row in rows)
         if key not in levels or level not in levels[key]:
-            draft.reject(rows[0], f"no standard of {key[0]} lists level {level}; {len(rows)} rows")
+            draft.reject(rows[0], Rejection.LEVEL_NOT_LISTED(code=key[0], level=level, rows=len(rows)))
         elif abs(total - FULL) > TOLERANCE:
-            draft.reject(rows[0], f"weights of level {level} sum to {total:g}, not 100; {len(rows)} rows")
+            draft.reject(rows[0], Rejection.WEIGHTS_NOT_100(level=level, total=total, rows=len(rows)))
         else:
             taken[key] += sorted(rows, key=lambda row: row.order)
     return taken
@@ -202,13 +203,13 @@ def _title(name: str, work_type: str) -> str:
 def _report(draft: Draft, standards: Sequence[StandardRow], own: OwnRules) -> None:
     draft.note(
         OwnRuleRow.TABLE,
-        "levels with conditions of their standard's own, in place of the default rules",
+        Noted.OWN_CONDITIONS,
         [f"{standard} {level}" for standard, level in own],
     )
     known = {(row.occupation_code, row.name) for row in draft.tables.of(WorkTypeRow)}
     draft.note(
         StandardRow.TABLE,
-        "for a work type that the classification does not list; kept as printed",
+        Noted.WORK_TYPES_UNLISTED,
         [
             f"{row.occupation_code} {_title(row.name, row.work_type)}"
             for row in standards
@@ -218,12 +219,12 @@ def _report(draft: Draft, standards: Sequence[StandardRow], own: OwnRules) -> No
     straddling = [row for row in standards if row.levels and rule_choice(row.year)[0] is RuleChoice.STRADDLES]
     draft.note(
         RuleRow.TABLE,
-        "standards of 2023, the year in which the rules changed: 2023 rules, to be confirmed",
+        Noted.STANDARDS_OF_2023,
         [f"{row.occupation_code} {row.name}" for row in straddling],
     )
     undated = [row for row in standards if row.levels and rule_choice(row.year)[0] is RuleChoice.YEAR_UNKNOWN]
     draft.note(
         RuleRow.TABLE,
-        "standards with levels whose year is unknown or before 2018: both editions apply",
+        Noted.STANDARDS_UNDATED,
         [f"{row.occupation_code} {row.name}" for row in undated],
     )

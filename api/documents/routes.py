@@ -13,6 +13,7 @@ from fastapi.responses import JSONResponse, Response
 from starlette.requests import Request
 
 from api.documents.files import SUFFIXES, document, media_type
+from api.faults import RequestFault
 from api.prepared import Prepared
 from api.schema.scope import today
 from api.services import Services
@@ -50,8 +51,8 @@ async def _answered(
     request: Request, suffix: str, revision: int | None, limiter: CapacityLimiter
 ) -> Response:
     if suffix not in SUFFIXES:
-        kinds = ", ".join(name.removeprefix(".") for name in SUFFIXES)
-        raise NotFound(f"no kind of document {suffix[1:]!r}; there are {kinds}", field="kind")
+        kinds = tuple(name.removeprefix(".") for name in SUFFIXES)
+        raise NotFound(RequestFault.DOCUMENT_KIND(kind=suffix[1:], kinds=kinds), field="kind")
     raw = await _case(request)
     services: Services = request.app.state.services
     prepared = services.holder.prepared(await services.holder.at(revision))
@@ -69,7 +70,7 @@ async def _case(request: Request) -> Any:
     try:
         return await request.json()
     except (JSONDecodeError, UnicodeDecodeError):
-        raise InvalidInput("the body is not JSON in UTF-8", field="body") from None
+        raise InvalidInput(RequestFault.BODY_NO_JSON(), field="body") from None
 
 
 def _made(raw: Any, prepared: Prepared, likeness: Likeness | None, suffix: str) -> bytes:
@@ -79,7 +80,6 @@ def _made(raw: Any, prepared: Prepared, likeness: Likeness | None, suffix: str) 
 
 
 def refused(error: AppError) -> JSONResponse:
-    """An error as an answer: its code, the field that is wrong, and a sentence."""
+    """An error as an answer: its code, the field that is wrong, and a sentence in both languages."""
     status = next((s for kind, s in STATUSES.items() if isinstance(error, kind)), HTTPStatus.BAD_REQUEST)
-    content = {"error": {"code": error.code, "field": error.field, "message": error.message}}
-    return JSONResponse(content, status_code=status, headers=PRIVATE)
+    return JSONResponse({"error": error.told()}, status, PRIVATE)

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Optional, TypeVar
 
 import strawberry
 
+from api.faults import RequestFault
 from graph.errors import InvalidInput
 
 T = TypeVar("T")
@@ -51,5 +52,5 @@ def one_of(**given: T | None) -> tuple[str, T]:
     """Name and value of the only argument that is given; raises InvalidInput for none or several."""
     found = [(name, value) for name, value in given.items() if value is not None]
     if len(found) != 1:
-        raise InvalidInput(f"give exactly one of {', '.join(given)}", field=next(iter(given)))
+        raise InvalidInput(RequestFault.ONE_OF(names=tuple(given)), field=next(iter(given)))
     return found[0]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import anyio.to_thread
 import strawberry
 
+from api.faults import RequestFault, Waiting
 from api.schema.provenance import computed, view
 from api.schema.refs import OccupationRef
 from api.schema.scope import Asked, Context, Info, Scope, asked_with, scope_of
@@ -55,7 +56,7 @@ def told(root: Answer, info: Info) -> Told:
     """An answer with the person it was given to; raises NotFound where its root remembers none."""
     asked = asked_with(info, root.envelope)
     if asked is None:
-        raise NotFound("what this answer was computed from is not at hand", field="profile")
+        raise NotFound(RequestFault.INPUTS_GONE(), field="profile")
     return Told(planner_of(info), asked.profile, root)
 
 
@@ -150,7 +151,7 @@ async def _lateral(root: strawberry.Parent[Onward], info: Info, first: Most = MO
     context, most = info.context, _most(first)
     mover = mover_of(context, scope_of(info))
     if mover is None:
-        raise NotReady("occupations are not compared by meaning yet: the index of free text is being built")
+        raise NotReady(Waiting.OCCUPATIONS_INDEXING())
     ask = partial(mover.moves, root.occupation, root.then, as_of=root.awarded, first=most)
     return list((await anyio.to_thread.run_sync(ask, limiter=context.encoders)).lateral)
 
@@ -200,7 +201,7 @@ def mover_of(context: Context, scope: Scope) -> Mover | None:
 
 def _most(first: int) -> int:
     if not 0 <= first <= MOST_ASKED:
-        raise InvalidInput(f"at most {MOST_ASKED} can be asked, and none below 0: {first}", field="first")
+        raise InvalidInput(RequestFault.CHANGES_OUT_OF_RANGE(most=MOST_ASKED, first=first), field="first")
     return first
 
 

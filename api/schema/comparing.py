@@ -8,6 +8,7 @@ import anyio.to_thread
 import strawberry
 from strawberry.scalars import JSON
 
+from api.faults import RequestFault
 from api.schema.arguments import AsOf, First, Revision, root
 from api.schema.beside import answered, mover_of
 from api.schema.paths import EnvelopeView, PathAnswer
@@ -153,7 +154,8 @@ class Comparing:
     ) -> Comparison:
         """Several goals for one person side by side, best first."""
         if not 1 <= len(goals) <= MOST_COMPARED:
-            raise InvalidInput(f"give from 1 to {MOST_COMPARED} goals, not {len(goals)}", field="goals")
+            said = RequestFault.GOALS_OUT_OF_RANGE(most=MOST_COMPARED, given=len(goals))
+            raise InvalidInput(said, field="goals")
         scope = await info.context.scope(info.path.key, as_of, revision)
         info.context.inputs[info.path.key] = {
             "person": person_of(profile),
@@ -217,7 +219,8 @@ class Comparing:
         """Goals that fit a person, each with its way: next levels, what majors lead to, like work, or a group's."""
         context = info.context
         if not 1 <= first <= context.limits.page:
-            raise InvalidInput(f"'first' must be from 1 to {context.limits.page}, not {first}", field="first")
+            said = RequestFault.FIRST_OUT_OF_RANGE(most=context.limits.page, first=first)
+            raise InvalidInput(said, field="first")
         scope = await context.scope(info.path.key, as_of, revision)
         person = person_of(profile)
         chosen = scope.meant(facts.OccupationGroup, group, "group").id if group else None
@@ -235,13 +238,13 @@ async def _before(
 ) -> tuple[Answer, dict[str, Any]]:
     """The answer to compare with, and its inputs: as things stand, or `then`, on the revision and day of an envelope."""
     if (profile is None) == (then is None):
-        raise InvalidInput("give either profile and goal, or an envelope", field="envelope")
+        raise InvalidInput(RequestFault.PROFILE_OR_ENVELOPE(), field="envelope")
     if then is not None:
         raw, revision, as_of = then
         catalogue = await context.catalogue(revision)
         return answered(context, context.prepared(catalogue).planner, raw, as_of), raw
     if profile is None or goal is None:
-        raise InvalidInput("with a profile goes a goal", field="goal")
+        raise InvalidInput(RequestFault.GOAL_WITH_PROFILE(), field="goal")
     raw = case_of(profile, goal)
     return answered(context, _planner(context, scope), raw, scope.as_of), raw
 

@@ -7,6 +7,7 @@ from typing import Annotated
 import anyio.to_thread
 import strawberry
 
+from api.faults import AccessFault
 from api.limits import DEFAULT_PAGE
 from api.schema.arguments import After, AsOf, First, Revision, root
 from api.schema.pages import ConnectionView, Page, cut, question_of, slice_of
@@ -19,11 +20,6 @@ from graph.model import facts
 from graph.model.judgements import Decision, Judgement
 from recommender.curation.judging import Statement, submission
 from recommender.curation.queue import Candidate, MatchKind
-
-_REFUSED = (
-    "this service takes no judgements from you: start it with LIFEPATH_CURATION_TOKEN and send the token as "
-    "'Authorization: Bearer <token>', or use `lifepath curate` on its machine"
-)
 
 
 @view(Judgement)
@@ -198,7 +194,7 @@ class Mutation:
     ) -> Judgement:
         context = info.context
         if not context.curator:
-            raise Forbidden(_REFUSED)
+            raise Forbidden(AccessFault.NO_JUDGEMENTS_FROM_YOU())
         catalogue = (await context.scope(info.path.key, None, None)).catalogue
         stated = Statement(
             start=input.start,

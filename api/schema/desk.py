@@ -7,6 +7,7 @@ import anyio.to_thread
 import strawberry
 
 from api.analysing import Analysed, analysed
+from api.faults import RequestFault
 from api.schema.arguments import AsOf, Revision, root
 from api.schema.contents import SentenceView
 from api.schema.curation import JudgementView
@@ -350,5 +351,5 @@ def _asked(given: NewOccupationInput, scope: Scope) -> asked.AskedOccupation:
             scope.catalogue, name=known.name, code=known.code, definition=given.definition, tasks=tasks
         )
     if not given.name and not tasks:
-        raise InvalidInput("give an occupation, or a name and tasks", field="input.occupation")
+        raise InvalidInput(RequestFault.OCCUPATION_OR_TASKS(), field="input.occupation")
     return asked.of_text(scope.catalogue, name=given.name, definition=given.definition, tasks=tasks)

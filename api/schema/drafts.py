@@ -9,6 +9,7 @@ from typing import Annotated
 import strawberry
 
 from api.drafting import PublishedDraft, publish_draft, save_draft
+from api.faults import AccessFault
 from api.limits import DEFAULT_PAGE
 from api.schema.arguments import After, AsOf, First, Revision, root
 from api.schema.history import RevisionView
@@ -27,10 +28,6 @@ from ingest.desk_drafts import DraftedModule, DraftText, read_draft
 from ingest.occupations import EDITION
 from recommender.desk.package import ModuleKind
 
-_REFUSED = (
-    "this service takes no drafts from you: start it with LIFEPATH_CURATION_TOKEN and send the token as "
-    "'Authorization: Bearer <token>', or use `lifepath draft` on its machine"
-)
 _GONE = "null where the catalogue does not hold it."
 
 
@@ -301,4 +298,4 @@ class Drafting:
 
 def _check(curator: bool) -> None:
     if not curator:
-        raise Forbidden(_REFUSED)
+        raise Forbidden(AccessFault.NO_DRAFTS_FROM_YOU())

@@ -9,6 +9,7 @@ from typing import Annotated
 
 import strawberry
 
+from api.faults import RequestFault
 from api.schema.arguments import AsOf, root
 from api.schema.arguments import Revision as RevisionArgument
 from api.schema.provenance import FactView, SourceView, computed, view
@@ -177,7 +178,6 @@ class History:
         scope = await info.context.scope(info.path.key, as_of, revision)
         entity = entity_on(scope, id)
         if entity is None and not await changes_until(scope, info, id):
-            raise NotFound(
-                f"nothing known of {id!r} in revision {scope.catalogue.revision.number}", field="id"
-            )
+            said = RequestFault.NOTHING_KNOWN(id=id, revision=scope.catalogue.revision.number)
+            raise NotFound(said, field="id")
         return Why(id, entity)

@@ -7,6 +7,7 @@ from typing import Annotated
 import anyio.to_thread
 import strawberry
 
+from api.faults import RequestFault, Waiting
 from api.prepared import Prepared
 from api.schema.arguments import AsOf, First, Revision, root
 from api.schema.paths import referred
@@ -84,7 +85,8 @@ class Leading:
         """
         asked = info.context
         if not 1 <= first <= asked.limits.page:
-            raise InvalidInput(f"'first' must be from 1 to {asked.limits.page}, not {first}", field="first")
+            said = RequestFault.FIRST_OUT_OF_RANGE(most=asked.limits.page, first=first)
+            raise InvalidInput(said, field="first")
         scope = await asked.scope(info.path.key, as_of, revision)
         found = scope.get(Major, major, "major")
         ask = partial(
@@ -110,7 +112,7 @@ def _found(
 ) -> LeadingOccupations:
     """Raises NotReady while there are no vectors. They are of the newest revision, the rest of that of the scope."""
     if resolver is None or resolver.semantics is None:
-        raise NotReady("majors are not compared by meaning yet: the model is being loaded")
+        raise NotReady(Waiting.MAJORS_LOADING())
     embedder, text = resolver.semantics.embedder, asking_text(major)
     (vector,) = embedder.encode([text], kind="query")
     compared = compare_major(

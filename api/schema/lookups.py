@@ -4,6 +4,7 @@ from typing import Annotated
 
 import strawberry
 
+from api.faults import RequestFault
 from api.schema.arguments import AsOf, Code, Id, Name, Revision, one_of, root
 from api.schema.occupations import OccupationGroupView, OccupationView
 from api.schema.places import IndustryView, InstitutionView, RegionView
@@ -92,7 +93,7 @@ class Lookups:
         if field == "id":
             return scope.get(facts.Major, text)
         if education is None:
-            raise InvalidInput("give the education level together with the code", field="education")
+            raise InvalidInput(RequestFault.EDUCATION_WITH_CODE(), field="education")
         return scope.get(facts.Major, major_id(education, text), "code")
 
     @root(CourseView)
@@ -128,7 +129,7 @@ class Lookups:
         if field == "id":
             return scope.get(facts.Certificate, text)
         if level is None:
-            raise InvalidInput("give the level together with the occupation", field="level")
+            raise InvalidInput(RequestFault.LEVEL_WITH_OCCUPATION(), field="level")
         found = scope.catalogue.occupation(text)
         return scope.get(
             facts.Certificate, skill_certificate_id(found.code or found.id, level, work_type), "level"

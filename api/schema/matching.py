@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import anyio.to_thread
 import strawberry
 
+from api.faults import RequestFault
 from api.schema.arguments import AsOf, First, Revision, root
 from api.schema.paths import EnvelopeView, referred
 from api.schema.provenance import view
@@ -154,7 +155,7 @@ class InstitutionMatchesView:
 def checked_first(first: int, most: int) -> int:
     """`first` itself; raises InvalidInput where it is out of bounds."""
     if not 1 <= first <= most:
-        raise InvalidInput(f"'first' must be from 1 to {most}, not {first}", field="first")
+        raise InvalidInput(RequestFault.FIRST_OUT_OF_RANGE(most=most, first=first), field="first")
     return first
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 import anyio.to_thread
 import strawberry
 
+from api.faults import RequestFault, Waiting
 from api.schema.arguments import AsOf, First, Revision, root
 from api.schema.paths import EnvelopeView, referred
 from api.schema.provenance import view
@@ -120,7 +121,8 @@ class Moving:
         """Where one can go from an occupation, up and sideways: which tasks transfer, which are missing, and why."""
         context = info.context
         if not 1 <= first <= context.limits.page:
-            raise InvalidInput(f"'first' must be from 1 to {context.limits.page}, not {first}", field="first")
+            said = RequestFault.FIRST_OUT_OF_RANGE(most=context.limits.page, first=first)
+            raise InvalidInput(said, field="first")
         scope = await context.scope(info.path.key, as_of, revision)
         start = scope.standing(scope.catalogue.occupation(occupation), "occupation")
         person = person_of(profile or ProfileInput())
@@ -131,7 +133,7 @@ class Moving:
 
 def _moves(context: Context, scope: Scope, occupation: str, person: dict[str, Any], first: int) -> Moves:
     if context.resolver is None:
-        raise NotReady("occupations are not compared yet: the index of free text is being built")
+        raise NotReady(Waiting.OCCUPATIONS_INDEXING())
     prepared = context.prepared(scope.catalogue)
     try:
         profile = read_person(person, prepared.planner, as_of=scope.as_of)

@@ -10,13 +10,13 @@ from typing import Generic, TypeVar
 
 import strawberry
 
+from api.faults import RequestFault
 from graph.errors import InvalidInput
 from graph.model.facts import Published
 from graph.model.ids import fold
 
 Node = TypeVar("Node", bound=Published)
 T = TypeVar("T")
-_FOREIGN = "'after' is no cursor of this list: take endCursor of a page with the same search, filter and asOf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +39,9 @@ def read_cursor(text: str) -> Cursor:
         revision, as_of, question, position = base64.b64decode(text, b"-_", validate=True).decode().split(" ")
         cursor = Cursor(int(revision), date.fromisoformat(as_of), question, int(position))
     except (binascii.Error, ValueError):
-        raise InvalidInput(_FOREIGN, field="after") from None
+        raise InvalidInput(RequestFault.CURSOR_FOREIGN(), field="after") from None
     if str(cursor) != text or cursor.position < 1:
-        raise InvalidInput(_FOREIGN, field="after")
+        raise InvalidInput(RequestFault.CURSOR_FOREIGN(), field="after")
     return cursor
 
 
@@ -67,18 +67,17 @@ class Slice:
             return
         if self.after.revision != revision:
             raise InvalidInput(
-                f"'after' is a cursor of revision {self.after.revision}, this list is of revision {revision}: "
-                f"begin again without 'after', or ask with revision: {self.after.revision}",
+                RequestFault.CURSOR_OUTDATED(cursor=self.after.revision, revision=revision),
                 field="after",
             )
         if (self.after.as_of, self.after.question) != (as_of, question):
-            raise InvalidInput(_FOREIGN, field="after")
+            raise InvalidInput(RequestFault.CURSOR_FOREIGN(), field="after")
 
 
 def slice_of(first: int, after: str | None, *, most: int) -> Slice:
     """Checked paging arguments; raises InvalidInput naming the one that is wrong."""
     if not 1 <= first <= most:
-        raise InvalidInput(f"'first' must be from 1 to {most}, not {first}", field="first")
+        raise InvalidInput(RequestFault.FIRST_OUT_OF_RANGE(most=most, first=first), field="first")
     return Slice(first, read_cursor(after) if after is not None else None)
 
 

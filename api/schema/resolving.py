@@ -8,6 +8,7 @@ from typing import Annotated
 import anyio.to_thread
 import strawberry
 
+from api.faults import RequestFault, Waiting
 from api.schema.arguments import AsOf, Revision, root
 from api.schema.provenance import view
 from api.schema.reasons import PartView, ReasonView
@@ -79,7 +80,9 @@ class SuggestionView:
     probability: float | None = strawberry.field(
         description="That a coder would give it, calibrated; null: none is known for such a text."
     )
-    exact: bool = strawberry.field(description="Whether the text is its code, name or the name of a trade.")
+    exact: bool = strawberry.field(
+        description="Whether the text is its code, its name, the name of a trade or an English name."
+    )
     kind: TextKind = strawberry.field(description="What kind of text of the occupation matched best.")
     text: str = strawberry.field(description="The text that matched best.")
     similarity: float | None = strawberry.field(
@@ -192,12 +195,13 @@ class Resolving:
         """
         asked = info.context
         if not 1 <= first <= asked.limits.page:
-            raise InvalidInput(f"'first' must be from 1 to {asked.limits.page}, not {first}", field="first")
+            said = RequestFault.FIRST_OUT_OF_RANGE(most=asked.limits.page, first=first)
+            raise InvalidInput(said, field="first")
         if context is not None and len(context) > LONGEST_TEXT:
-            raise InvalidInput(f"'context' has more than {LONGEST_TEXT} characters", field="context")
+            raise InvalidInput(RequestFault.CONTEXT_TOO_LONG(most=LONGEST_TEXT), field="context")
         scope = await asked.scope(info.path.key, as_of, revision)
         if asked.coder is None:
-            raise NotReady("free text is not searched yet: its index is being built")
+            raise NotReady(Waiting.TEXT_INDEXING())
         code = partial(asked.coder.code, text, context=context, first=first)
         found = await anyio.to_thread.run_sync(code, limiter=asked.encoders)
         return resolution(asked.coder, found, scope)

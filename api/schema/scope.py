@@ -13,12 +13,14 @@ import strawberry
 from anyio import CapacityLimiter
 from strawberry.fastapi import BaseContext
 
+from api.faults import RequestFault
 from api.holder import CatalogueHolder
 from api.limits import Budget
 from api.prepared import Prepared
 from api.settings import Limits
 from graph.catalogue import Catalogue
 from graph.errors import InvalidInput, NotFound
+from graph.faults import CatalogueFault, thing
 from graph.model.facts import Published
 from graph.model.ids import fold
 from graph.model.links import Link, RelType
@@ -47,13 +49,14 @@ class Scope:
         node = self.catalogue.find(cls, node_id)
         if node is None:
             number = self.catalogue.revision.number
-            raise NotFound(f"no {cls.__name__} {node_id!r} in revision {number}", field=field)
+            said = CatalogueFault.NONE_IN_REVISION(kind=thing(cls), id=node_id, revision=number)
+            raise NotFound(said, field=field)
         return self.standing(node, field)
 
     def standing(self, node: Node, field: str = "id") -> Node:
         """`node` itself; raises NotFound where it does not stand on the day."""
         if not node.stands_on(self.as_of):
-            raise NotFound(f"{node.id} does not stand on {self.as_of}", field=field)
+            raise NotFound(RequestFault.NOT_STANDING(id=node.id, day=self.as_of), field=field)
         return node
 
     def named(self, cls: type[Node], field: str, value: object) -> Node:
@@ -66,10 +69,11 @@ class Scope:
         wanted = fold(value) if isinstance(value, str) else value
         found = [node for node in self.all(cls) if getattr(node, field) == wanted]
         if not found:
-            raise NotFound(f"no {cls.__name__} with {field} {value!r} on {self.as_of}", field=field)
+            said = RequestFault.NONE_WITH(kind=thing(cls), field=field, value=value, day=self.as_of)
+            raise NotFound(said, field=field)
         if len(found) > 1:
-            ids = ", ".join(node.id for node in found)
-            raise InvalidInput(f"{field} {value!r} is shared by {ids}; give the id", field=field)
+            ids = tuple(node.id for node in found)
+            raise InvalidInput(RequestFault.SHARED(field=field, value=value, ids=ids), field=field)
         return found[0]
 
     def meant(self, cls: type[Node], text: str, field: str) -> Node:
@@ -78,12 +82,11 @@ class Scope:
         for name in ("id", "code", "name"):
             found = [node for node in self.all(cls) if getattr(node, name) == wanted]
             if len(found) > 1:
-                raise InvalidInput(
-                    f"{text!r} means {', '.join(n.id for n in found)}; give the id", field=field
-                )
+                ids = tuple(node.id for node in found)
+                raise InvalidInput(RequestFault.MEANS_SEVERAL(text=text, ids=ids), field=field)
             if found:
                 return found[0]
-        raise NotFound(f"no {cls.__name__} {text!r} on {self.as_of}", field=field)
+        raise NotFound(RequestFault.NONE_ON_DAY(kind=thing(cls), text=text, day=self.as_of), field=field)
 
     def below(self, top: str, relation: RelType) -> set[str]:
         """Ids of a node and of all that lie below it along a relationship that points upwards."""

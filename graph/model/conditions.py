@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from graph.errors import InvalidInput
+from graph.faults import ConditionFault
 from graph.model.facts import Condition
 from graph.model.terms import EducationKind, Level, TitleRank
 
@@ -108,7 +109,7 @@ def read_condition(condition: Condition) -> Requirement:
     _among(condition.unit or "", (form.unit,), "unit")
     _among(condition.ref or "", form.refs, "ref")
     if condition.negated and kind not in DENIABLE:
-        raise InvalidInput(f"a condition of kind {kind} cannot be negated", field="negated")
+        raise InvalidInput(ConditionFault.CONDITION_NOT_NEGATED(kind=kind), field="negated")
     plain = Requirement(condition.id, kind, negated=condition.negated)
     return _read(plain, form, condition.value, condition.ref or "")
 
@@ -122,7 +123,7 @@ def _read(plain: Requirement, form: Form, value: str, ref: str) -> Requirement:
         )
         return replace(plain, schools=schools, status=SchoolStatus(ref))
     if not value:
-        raise InvalidInput("is empty", field="value")
+        raise InvalidInput(ConditionFault.CONDITION_EMPTY(), field="value")
     if form.values:
         _among(value, form.values, "value")
     match plain.kind:
@@ -136,7 +137,7 @@ def _read(plain: Requirement, form: Form, value: str, ref: str) -> Requirement:
 
 def _months(kind: RequirementKind, value: str) -> int:
     if not value.isascii() or not value.isdigit() or not int(value):
-        raise InvalidInput(f"{value!r} is not a whole number above zero", field="value")
+        raise InvalidInput(ConditionFault.CONDITION_NO_COUNT(found=value), field="value")
     return int(value) * (12 if kind is RequirementKind.AGE else 1)
 
 
@@ -146,8 +147,7 @@ def _since(kind: RequirementKind, ref: str) -> Since:
 
 def _among(text: str, allowed: tuple[str, ...], field: str) -> str:
     if text not in allowed:
-        words = ", ".join(word or "nothing" for word in allowed)
-        raise InvalidInput(
-            f"{text!r} is none of: {words}" if len(allowed) > 1 else f"{text!r} is not {words}", field=field
-        )
+        words = tuple(word or ConditionFault.NOTHING() for word in allowed)
+        saying = ConditionFault.CONDITION_NONE_OF if len(allowed) > 1 else ConditionFault.CONDITION_IS_NOT
+        raise InvalidInput(saying(found=text, allowed=words), field=field)
     return text

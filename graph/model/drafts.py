@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from graph.errors import InvalidInput
+from graph.faults import JudgementFault
 from graph.model.ids import Id, Kind
 
 MOST_WHO = 100
@@ -37,7 +38,7 @@ class SavedDraft:
 def check_who(who: str) -> None:
     """Raises InvalidInput for the name of an author that is missing or too long."""
     if not who.strip() or len(who) > MOST_WHO:
-        raise InvalidInput(f"'who' must have 1 to {MOST_WHO} characters", field="who")
+        raise InvalidInput(JudgementFault.WHO_LENGTH(most=MOST_WHO), field="who")
 
 
 def draft_id(subject: str, version: int) -> str:

@@ -13,6 +13,7 @@ from functools import lru_cache
 from urllib.parse import unquote
 
 from graph.errors import InvalidInput
+from graph.faults import IdFault
 from graph.model.terms import Level
 
 UNKNOWN = "UNKNOWN"
@@ -27,6 +28,7 @@ class Kind(StrEnum):
     GROUP = "grp"
     OCCUPATION = "occ"
     WORK_TYPE = "wt"
+    ENGLISH_NAME = "en"
     TASK = "task"
     STANDARD = "std"
     STANDARD_LEVEL = "lvl"
@@ -93,10 +95,10 @@ def parse(text: str) -> Id:
         or not all(parts)
         or (at and not _EDITION.fullmatch(edition))
     ):
-        raise InvalidInput(f"not an id: {text!r} (expected kind:code[@edition][/part...])", field="id")
+        raise InvalidInput(IdFault.ID_MALFORMED(id=text), field="id")
     result = Id(Kind(kind), unquote(code), edition or None, tuple(unquote(p) for p in parts))
     if str(result) != text:
-        raise InvalidInput(f"not a canonical id: {text!r} (did you mean {str(result)!r}?)", field="id")
+        raise InvalidInput(IdFault.ID_NOT_CANONICAL(id=text, meant=str(result)), field="id")
     return result
 
 
@@ -104,7 +106,7 @@ def kind_of(text: str) -> Kind:
     """The kind of an id, without checking the rest."""
     kind = _KINDS.get(text.partition(":")[0])
     if kind is None:
-        raise InvalidInput(f"not an id: {text!r}", field="id")
+        raise InvalidInput(IdFault.ID_OF_NO_KIND(id=text), field="id")
     return kind
 
 
@@ -118,6 +120,10 @@ def occupation_id(code: str, edition: str) -> str:
 
 def work_type_id(code: str, edition: str, name: str) -> str:
     return str(Id(Kind.WORK_TYPE, code, edition, (name,)))
+
+
+def english_name_id(occupation: str, name: str) -> str:
+    return _within(Kind.ENGLISH_NAME, occupation, name)
 
 
 def task_id(code: str, edition: str, text: str) -> str:

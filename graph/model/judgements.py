@@ -13,6 +13,7 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from graph.errors import InvalidInput
+from graph.faults import JudgementFault, Matched
 from graph.model.ids import Kind, digest, kind_of
 
 TEXT = "text:"  # begins the key of a sentence that is no fact, such as a task of an occupation not yet in the catalogue
@@ -65,22 +66,20 @@ class Judgement:
         """Itself; raises InvalidInput for sides that are no match, or a reason or name that is missing or too long."""
         check_match(self.start, self.end)
         if (self.target is not None) != (self.decision is Decision.REMAPPED):
-            raise InvalidInput(
-                "'target' is the new end of a match that is re-mapped, and of no other", field="target"
-            )
+            raise InvalidInput(JudgementFault.TARGET_NOT_ASKED(), field="target")
         if self.target is not None:
             check_match(self.start, self.target, field="target")
             if self.target == self.end:
-                raise InvalidInput("'target' is the end that the match has already", field="target")
+                raise InvalidInput(JudgementFault.TARGET_THE_SAME(), field="target")
         if self.beside and not self.start.startswith(TEXT):
-            raise InvalidInput("'beside' goes with a sentence that is no fact", field="beside")
+            raise InvalidInput(JudgementFault.BESIDE_A_FACT(), field="beside")
         if len(self.beside) > MOST_BESIDE or any(not 0 < len(text) <= MOST_WHY for text in self.beside):
-            raise InvalidInput(
-                f"'beside' must be at most {MOST_BESIDE} tasks of 1 to {MOST_WHY} characters", field="beside"
-            )
-        for name, text, most in (("who", self.who, MOST_WHO), ("why", self.why, MOST_WHY)):
-            if not text.strip() or len(text) > most:
-                raise InvalidInput(f"{name!r} must have 1 to {most} characters", field=name)
+            said = JudgementFault.BESIDE_TOO_LONG(most=MOST_BESIDE, length=MOST_WHY)
+            raise InvalidInput(said, field="beside")
+        if not self.who.strip() or len(self.who) > MOST_WHO:
+            raise InvalidInput(JudgementFault.WHO_LENGTH(most=MOST_WHO), field="who")
+        if not self.why.strip() or len(self.why) > MOST_WHY:
+            raise InvalidInput(JudgementFault.WHY_LENGTH(most=MOST_WHY), field="why")
         return self
 
 
@@ -104,12 +103,11 @@ def check_match(start: str, end: str, *, field: str = "end") -> None:
     """Raises InvalidInput where nothing is ever matched between such sides."""
     kind = None if start.startswith(TEXT) else kind_of(start)
     if kind not in _ENDS:
-        raise InvalidInput(
-            f"a match starts at a task, course, major or module, not at {start!r}", field="start"
-        )
+        raise InvalidInput(JudgementFault.JUDGEMENT_START(start=start), field="start")
     if kind_of(end) not in _ENDS[kind]:
-        wanted = ", ".join(sorted(other.name.lower() for other in _ENDS[kind]))
-        raise InvalidInput(f"{start!r} is matched with a {wanted}, not with {end!r}", field=field)
+        wanted = tuple(Matched[other.name]() for other in sorted(_ENDS[kind], key=lambda other: other.name))
+        said = JudgementFault.JUDGEMENT_END(start=start, wanted=wanted, end=end)
+        raise InvalidInput(said, field=field)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,11 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from graph.errors import InvalidInput
+from graph.faults import CatalogueFault
 from graph.model.facts import Published
 from graph.model.ids import kind_of
 from graph.model.links import ENDPOINTS, Link, LinkKey
+from graph.places import Place
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -24,14 +26,16 @@ class Snapshot:
         for node in nodes:
             if node.id in by_id:
                 first = by_id[node.id].locator
-                raise InvalidInput(f"duplicate id {node.id}: {first} and {node.locator}", field="id")
+                said = CatalogueFault.ID_TWICE(id=node.id, first=Place(first), second=Place(node.locator))
+                raise InvalidInput(said, field="id")
             by_id[node.id] = node
         by_key: dict[LinkKey, Link] = {}
         for link in links:
             key = link.key
             if key in by_key:
                 first = by_key[key].locator
-                raise InvalidInput(f"duplicate relationship {key}: {first} and {link.locator}", field="id")
+                said = CatalogueFault.LINK_TWICE(key=key, first=Place(first), second=Place(link.locator))
+                raise InvalidInput(said, field="id")
             by_key[key] = link
         return cls(MappingProxyType(by_id), MappingProxyType(by_key)).checked()
 
@@ -43,13 +47,13 @@ class Snapshot:
         for link in self.links.values():
             for end in (link.start, link.end):
                 if end not in self.nodes:
-                    raise InvalidInput(
-                        f"{link.locator}: {link.key} points at {end}, which does not exist", field="id"
-                    )
+                    said = CatalogueFault.LINK_WITHOUT_END(place=Place(link.locator), key=link.key, end=end)
+                    raise InvalidInput(said, field="id")
             if (kind_of(link.start), kind_of(link.end)) not in ENDPOINTS[link.type]:
-                raise InvalidInput(
-                    f"{link.locator}: {link.type} may not join {link.start} and {link.end}", field="id"
+                said = CatalogueFault.LINK_OF_WRONG_ENDS(
+                    place=Place(link.locator), type=link.type, start=link.start, end=link.end
                 )
+                raise InvalidInput(said, field="id")
         return self
 
     def stamped(self, revision: int) -> "Snapshot":

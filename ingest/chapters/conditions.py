@@ -14,10 +14,13 @@ from graph.model.terms import EducationKind, Level
 from ingest.chapters.contents import ConditionText, RouteText, Trouble
 from ingest.chapters.sections import Lines
 from ingest.chapters.wording import level_places, levels_in
+from ingest.faults import DocumentFault
 
 _OPENING = re.compile(r"具备(以下|下列)(条件|情况)(之一)?(者|的)?")
 _NUMBERED = re.compile(r"^\s*[(]?\s*\d+\s*[).、]\s*")
 _REMARK = re.compile(r"^([①-⑳*※]|注|说明|(本职业|相关职业|本专业|相关专业)\s*[:：指])")
+_STARTS = re.compile(rf"^(——|--|[(]?\d+[).、]|{_OPENING.pattern})|{_REMARK.pattern}")
+_ENDS_IN_PART = re.compile(r"(,|后|并|且|或者?)$")  # the rest of such a sentence is missing
 _INLINE = re.compile(r"(?<=[。;:])\s*(?=\(\s*\d+\s*\))")
 _ALTERNATIVES = re.compile(r"[;,]\s*或者?(?=取得|具有|持有|经)")
 _JOINTS = re.compile(r"^(后|,|并且|并|且|\s)+")
@@ -62,7 +65,7 @@ def read_routes(lines: Lines | None, technical: bool, trouble: Trouble) -> tuple
         if opened:
             level = opened[0]
         elif level is None or _REMARK.match(sentence):
-            trouble.unread(place, f"UNREAD: {sentence[:80]}", column="申报条件")
+            trouble.unread(place, DocumentFault.CONDITION_UNREAD(found=sentence[:80]), column="申报条件")
         else:
             routes += _routes(level, sentence, place, routes, trouble=trouble)
     return tuple(routes)
@@ -76,10 +79,28 @@ def fully_read(routes: tuple[RouteText, ...]) -> dict[Level, tuple[RouteText, ..
 
 
 def _sentences(lines: Lines) -> Iterator[tuple[str, str]]:
-    for line in lines.lines:
-        for sentence in _INLINE.split(fold(line.text)):
+    for place, line in _whole(lines):
+        for sentence in _INLINE.split(line):
             if sentence.strip("—- "):
-                yield line.place, sentence.strip("—- ")
+                yield place, sentence.strip("—- ")
+
+
+def _whole(lines: Lines) -> Iterator[tuple[str, str]]:
+    """Folded lines with their places; a line that was broken before its sentence ended is joined again."""
+    broken: tuple[str, str] | None = None
+    for line in lines.lines:
+        text = fold(line.text).strip()
+        if broken is not None and not _STARTS.match(text):
+            broken = broken[0], broken[1] + text
+        else:
+            if broken is not None:
+                yield broken
+            broken = line.place, text
+        if broken[1].endswith(("。", ";", ":")):
+            yield broken
+            broken = None
+    if broken is not None:
+        yield broken
 
 
 def _routes(
@@ -90,9 +111,13 @@ def _routes(
     found: list[RouteText] = []
     for order, text in enumerate(_ALTERNATIVES.split(_NUMBERED.sub("", sentence)), start=first):
         plain = text.strip(_ENDS)
-        conditions = _below(level, _conditions(plain))
+        conditions = () if _ENDS_IN_PART.search(plain) else _below(level, _conditions(plain))
         if not conditions:
-            trouble.unread(place, f"UNREAD: {level} {plain[:80]}", column="申报条件")
+            trouble.unread(
+                place,
+                DocumentFault.CONDITION_OF_LEVEL_UNREAD(level=level, found=plain[:80]),
+                column="申报条件",
+            )
         found.append(RouteText(level, order, plain, place, conditions))
     return found
 

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from graph.model.terms import Level
+from graph.places import Place
+from graph.sayings import Said
 from ingest.records import JoinedBy
 
 
@@ -11,10 +13,10 @@ from ingest.records import JoinedBy
 class Damage:
     """Something wrong or unread in a document, by table (or chapter), row and column where it has them."""
 
-    table: str
+    table: Place
     row: int | None
-    column: str | None
-    reason: str
+    column: Place | None
+    reason: Said
 
     def __str__(self) -> str:
         row = f" row {self.row}" if self.row is not None else ""
@@ -29,13 +31,17 @@ class Trouble:
         self.damages: dict[Damage, None] = {}
         self.notes: dict[Damage, None] = {}
 
-    def wrong(self, table: str, reason: str, row: int | None = None, column: str | None = None) -> None:
+    def wrong(self, table: str, reason: Said, row: int | None = None, column: str | None = None) -> None:
         """Notes a fault; the document is refused for it."""
-        self.damages.setdefault(Damage(table, row, column, reason))
+        self.damages.setdefault(_damage(table, reason, row, column))
 
-    def unread(self, table: str, reason: str, row: int | None = None, column: str | None = None) -> None:
+    def unread(self, table: str, reason: Said, row: int | None = None, column: str | None = None) -> None:
         """Notes what was not read, or was read as less than certain; the document is taken all the same."""
-        self.notes.setdefault(Damage(table, row, column, reason))
+        self.notes.setdefault(_damage(table, reason, row, column))
+
+
+def _damage(table: str, reason: Said, row: int | None, column: str | None) -> Damage:
+    return Damage(Place(table), row, Place(column) if column else None, reason)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,15 +7,21 @@ from dataclasses import dataclass
 from graph.model.ids import fold
 from graph.model.terms import Level
 from ingest.chapters.contents import Trouble
+from ingest.chapters.hours import hours_of
 from ingest.chapters.sections import Chapter, Lines, Section, label
-from ingest.chapters.wording import level_places, levels_in
+from ingest.chapters.wording import levels_in
 from ingest.documents.blocks import Document, Paragraph
+from ingest.faults import DocumentFault
 from ingest.records import compact
 
 _CODE = re.compile(r"\d-\d{2}-\d{2}-\d{2}")
 _YEAR = re.compile(r"(\d{4})\s*年版|\(\s*(\d{4})\s*年?版?\s*\)")
+_OTHER_YEARS = re.compile(r"(大典|规程|教材|国家标准)》?\s*\(?\s*\d{4}\s*年?版?\s*\)?")
 _NAME_AND_TRADE = re.compile(r"^(?P<name>[^()]+)\((?P<trade>[^()]+)\)$")
-_HOURS = re.compile(r"(\d+(?:\.\d+)?)\s*(?:个)?(?:标准|参考)?\s*(?:学时|课时)|(\d+(?:\.\d+)?)\s*$")
+_FOOTNOTES = re.compile(r"[①-⑳*※]+\s*$")
+_MARKS = re.compile(
+    r"\((?:[LS](?:[/、,][LS])?)\)$"
+)  # green (L) and digital (S) occupations of the classification
 _CLAUSE = re.compile(r"[;。\n]")
 _CLASS_OF_PROFESSIONS = "2"
 
@@ -71,11 +77,14 @@ def split_trade(name: str) -> tuple[str, str]:
 
 
 def year_of(document: Document) -> int | None:
-    """The year of a standard, as `2021年版` or `(2021)` before its first table; None where it stands nowhere."""
+    """The year of a standard, as `2021年版` or `(2021)` before its first table; None where it stands nowhere.
+
+    The year of another document that the text names, such as 大典(2015年版), is not meant.
+    """
     for block in document.blocks:
         if not isinstance(block, Paragraph):
             return None
-        if found := _YEAR.search(fold(block.text)):
+        if found := _YEAR.search(_OTHER_YEARS.sub("", fold(block.text))):
             return int(found[1] or found[2])
     return None
 
@@ -83,17 +92,18 @@ def year_of(document: Document) -> int | None:
 def _name(found: Mapping[Section, Lines], trouble: Trouble) -> str:
     lines = found.get(Section.NAME)
     if lines is None or not lines.lines:
-        trouble.wrong(label(Chapter.OVERVIEW), "the name of the occupation is missing", column="职业名称")
+        trouble.wrong(label(Chapter.OVERVIEW), DocumentFault.NAME_MISSING(), column="职业名称")
         return ""
-    return compact(lines.lines[0].text)
+    return _MARKS.sub("", compact(_FOOTNOTES.sub("", lines.lines[0].text)))
 
 
 def _code(found: Mapping[Section, Lines], trouble: Trouble) -> str:
     lines = found.get(Section.CODE)
     code = _CODE.search(lines.text) if lines else None
     if code is None:
-        printed = f"{lines.text!r} is no code such as 6-31-01-03" if lines and lines.text else "is missing"
-        trouble.wrong(lines.place if lines else label(Chapter.OVERVIEW), printed, column="职业编码")
+        text = lines.text if lines else ""
+        said = DocumentFault.CODE_UNREADABLE(found=text) if text else DocumentFault.MISSING()
+        trouble.wrong(lines.place if lines else label(Chapter.OVERVIEW), said, column="职业编码")
         return ""
     return code[0]
 
@@ -102,7 +112,8 @@ def _levels(found: Mapping[Section, Lines], technical: bool, trouble: Trouble) -
     lines = found.get(Section.LEVELS)
     levels = dict.fromkeys(levels_in(lines.text, technical)) if lines else {}
     if not levels:
-        said = f"no level is named in {lines.text[:60]!r}" if lines and lines.text else "is missing"
+        text = lines.text[:60] if lines else ""
+        said = DocumentFault.LEVELS_UNREADABLE(found=text) if text else DocumentFault.MISSING()
         trouble.wrong(lines.place if lines else label(Chapter.OVERVIEW), said, column="等级")
     return tuple(sorted(levels, key=lambda level: level.rung))
 
@@ -113,30 +124,17 @@ def _hours(
     hours: dict[Level, float] = {}
     for line in lines.lines if lines else ():
         for clause in _CLAUSE.split(fold(line.text)):
-            hours |= _clause_hours(clause, line.place, technical, trouble)
+            found = hours_of(clause, levels, technical=technical)
+            hours |= found.stated
+            for unclear, note in ((found.missing, trouble.wrong), (found.doubtful, trouble.unread)):
+                if unclear:
+                    said = DocumentFault.HOURS_UNREADABLE(levels=unclear, found=clause.strip())
+                    note(line.place, said, column="学时")
     for level in levels:
         if level not in hours and not trouble.damages:
             trouble.unread(
                 lines.place if lines else label(Chapter.OVERVIEW),
-                f"no hours of {level} are stated",
+                DocumentFault.HOURS_UNSTATED(level=level),
                 column="学时",
             )
-    return hours
-
-
-def _clause_hours(clause: str, place: str, technical: bool, trouble: Trouble) -> dict[Level, float]:
-    """Each level has the number of hours that comes next: `五级/初级工、四级/中级工不少于120标准学时`."""
-    waiting: list[Level] = []
-    hours: dict[Level, float] = {}
-    marks = [(start, level, None) for level, start, _ in level_places(clause, technical)]
-    numbers = [(m.start(), None, float(m[1] or m[2])) for m in _HOURS.finditer(clause)]
-    for _, level, number in sorted([*marks, *numbers], key=lambda mark: mark[0]):
-        if level:
-            waiting.append(level)
-        elif number is not None:
-            hours |= dict.fromkeys(waiting, number)
-            waiting = []
-    if waiting:
-        names = ", ".join(waiting)
-        trouble.wrong(place, f"hours of {names} are not a number: {clause.strip()!r}", column="学时")
     return hours

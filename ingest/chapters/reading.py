@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from graph.model.terms import Level
+from graph.sayings import Said
 from ingest.chapters.conditions import read_routes
 from ingest.chapters.contents import Function, LevelText, Reading, StandardText, Trouble, read_without
 from ingest.chapters.overview import Overview, Printed, read_overview, split_trade, year_of
@@ -11,6 +12,7 @@ from ingest.chapters.sections import Chapter, Section, chapters, sections
 from ingest.chapters.weights import BASICS, ETHICS, Kind, WeightTable, read_weights, weighed
 from ingest.chapters.work import LevelWork, check_levels, read_work
 from ingest.documents.blocks import Document
+from ingest.faults import DocumentFault
 from ingest.records import JoinedBy
 
 
@@ -71,7 +73,7 @@ def read_standard(document: Document, known: Known, occupation: str | None = Non
 def _year(document: Document, trouble: Trouble) -> int | None:
     year = year_of(document)
     if year is None:
-        trouble.unread("title", "no year such as 2021年版 stands before the first table; the year is UNKNOWN")
+        trouble.unread("title", DocumentFault.YEAR_UNKNOWN())
     return year
 
 
@@ -113,7 +115,7 @@ def _code(printed: Printed, name: str, known: Known) -> tuple[str | None, Joined
     return (named[0], "BY_NAME") if len(named) == 1 else (None, "BY_NAME")
 
 
-def _unknown(code: str, name: str, known: Known) -> str:
-    other = known.names.get(code)
-    said = f"{code} is {other!r} in the classification, not {name!r}" if other else f"{code} is no occupation"
-    return f"{said}, and none is named {name!r}: name the right one by --occupation CODE"
+def _unknown(code: str, name: str, known: Known) -> Said:
+    if other := known.names.get(code):
+        return DocumentFault.OCCUPATION_OTHER_NAME(code=code, other=other, name=name)
+    return DocumentFault.OCCUPATION_UNKNOWN(code=code, name=name)

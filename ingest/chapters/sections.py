@@ -10,6 +10,7 @@ from graph.model.ids import fold
 from ingest.chapters.contents import Trouble
 from ingest.chapters.wording import heading, plain
 from ingest.documents.blocks import Block, Document, Paragraph, Table
+from ingest.faults import DocumentFault
 
 
 class Chapter(StrEnum):
@@ -21,6 +22,7 @@ class Chapter(StrEnum):
     WEIGHTS = "权重表"
 
 
+_CALLED = {"比重表": Chapter.WEIGHTS}  # in standards of before 2018
 NUMBERS = {Chapter.OVERVIEW: 1, Chapter.BASICS: 2, Chapter.WORK: 3, Chapter.WEIGHTS: 4}
 NEEDED = (Chapter.OVERVIEW, Chapter.WORK, Chapter.WEIGHTS)
 
@@ -50,6 +52,17 @@ TITLES: Mapping[Section, tuple[str, ...]] = {
     ),
     Section.CONDITIONS: ("申报条件", "申报要求"),
 }
+# Other sections of chapter 1: they end the one before also where a text processor writes their numbers.
+_OTHERS = frozenset(
+    (
+        *("职业定义", "职业环境条件", "职业能力特征", "职业能力倾向", "普通受教育程度", "文化程度"),
+        *("职业培训要求", "培训教师", "培训场所设备", "培训场地设备", "教师要求"),
+        *("职业技能鉴定要求", "职业技能评价要求", "专业技术考核要求", "鉴定要求", "评价要求", "适用对象"),
+        *("鉴定方式", "评价方式", "考核方式", "鉴定时间", "评价时间", "考核时间"),
+        *("鉴定场所设备", "评价场所设备", "考核场所设备"),
+    )
+)
+_STAFF = re.compile(r"^(监考|考评|内部督导).{0,24}(比|要求)$")
 _BY_TITLE = {title: section for section, titles in TITLES.items() for title in titles}
 _SUBHEADING = re.compile(r"^\d+(\.\d+)+\s*[^\s。；，：:]{2,20}$")
 _LABELLED = re.compile(r"^(?P<title>[^：:。，]{2,12})[：:]\s*(?P<rest>\S.*)$", re.DOTALL)
@@ -71,13 +84,14 @@ def chapters(document: Document, trouble: Trouble) -> dict[Chapter, tuple[Block,
         if places:
             starts[places[-1]] = chapter
         elif chapter in NEEDED:
-            trouble.wrong(label(chapter), "is missing: no heading of this title")
+            trouble.wrong(label(chapter), DocumentFault.CHAPTER_MISSING())
     ordered = [*sorted(starts), len(document.blocks)]
     return {starts[start]: document.blocks[start + 1 : end] for start, end in pairwise(ordered)}
 
 
 def _is_title(block: Block, chapter: Chapter) -> bool:
-    return isinstance(block, Paragraph) and heading(block.text) == chapter
+    title = heading(block.text) if isinstance(block, Paragraph) else ""
+    return _CALLED.get(title, title) == chapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +118,16 @@ def sections(blocks: Sequence[Block]) -> dict[Section, Lines]:
             found.setdefault(section, (line.place, []))
             if rest:
                 found[section][1].append(Paragraph(rest, line.place))
-        elif _SUBHEADING.match(fold(line.text)):
+        elif _SUBHEADING.match(fold(line.text)) or _is_other(line.text):
             current = None
         elif current:
             found[current][1].append(line)
     return {section: Lines(place, tuple(lines)) for section, (place, lines) in found.items()}
+
+
+def _is_other(text: str) -> bool:
+    title = heading(text)
+    return title in _OTHERS or bool(_STAFF.match(title))
 
 
 def _title(text: str) -> tuple[Section | None, str]:

@@ -9,9 +9,10 @@ from graph.model.ids import fold
 from graph.model.terms import Level
 from ingest.chapters.contents import Function, Trouble
 from ingest.chapters.sections import Chapter, label
-from ingest.chapters.wording import level_of, plain
+from ingest.chapters.wording import heading, level_of, plain
 from ingest.chapters.work import LevelWork
 from ingest.documents.blocks import Block, Table
+from ingest.faults import DocumentFault
 
 FULL = 100.0
 TOLERANCE = 0.01
@@ -28,6 +29,8 @@ class Kind(StrEnum):
     SKILLS = "技能要求权重表"
 
 
+_WEIGHTS = re.compile(r"[权比]重")
+_BARE = re.compile(r"^(理论知识|技能操作|操作技能|技能要求|专业能力要求)(部分|要求|考试|考核)?$")
 _NAMED = {Kind.THEORY: ("理论",), Kind.SKILLS: ("技能", "操作", "专业能力")}
 
 
@@ -60,24 +63,22 @@ def read_weights(blocks: Sequence[Block], technical: bool, trouble: Trouble) -> 
     for block in blocks:
         if isinstance(block, Table):
             if current is None:
-                trouble.wrong(
-                    block.place, "no heading says whether it is of theory or of skills", block.lines[0]
-                )
+                trouble.wrong(block.place, DocumentFault.WEIGHTS_OF_WHAT(), block.lines[0])
             else:
                 _read_table(block, found.setdefault(current, WeightTable(block.place)), technical, trouble)
         else:
             current = _kind(block.text) or current
     for kind in Kind:
         if kind not in found:
-            trouble.wrong(label(Chapter.WEIGHTS), f"the table {kind} is missing")
+            trouble.wrong(label(Chapter.WEIGHTS), DocumentFault.WEIGHTS_MISSING(table=kind))
     return found
 
 
 def _kind(text: str) -> Kind | None:
-    title = plain(text)
-    return next(
-        (k for k, words in _NAMED.items() if "权重" in title and any(w in title for w in words)), None
-    )
+    title = heading(text)
+    if _WEIGHTS.search(title) or _BARE.match(title):
+        return next((k for k, words in _NAMED.items() if any(w in title for w in words)), None)
+    return None
 
 
 def _read_table(table: Table, into: WeightTable, technical: bool, trouble: Trouble) -> None:
@@ -87,9 +88,7 @@ def _read_table(table: Table, into: WeightTable, technical: bool, trouble: Troub
     )
     if header is None:
         read = " | ".join(dict.fromkeys(table.rows[0]))[:80]
-        trouble.wrong(
-            table.place, f"no column is headed by a level; the header reads {read}", table.lines[0], "等级"
-        )
+        trouble.wrong(table.place, DocumentFault.LEVELS_NOT_HEADED(found=read), table.lines[0], "等级")
         return
     levels = {p: found for p, cell in enumerate(table.rows[header]) if (found := level_of(cell, technical))}
     _unknown_levels(table, header, levels, trouble)
@@ -103,7 +102,12 @@ def _unknown_levels(table: Table, header: int, levels: Mapping[int, Level], trou
     for place in range(min(levels), len(table.rows[header])):
         if place not in levels:
             text = table.rows[header][place]
-            trouble.wrong(table.place, f"{text!r} is no level", table.lines[header], f"column {place + 1}")
+            trouble.wrong(
+                table.place,
+                DocumentFault.LEVEL_UNKNOWN(found=text),
+                table.lines[header],
+                f"column {place + 1}",
+            )
 
 
 def _read_row(
@@ -113,7 +117,7 @@ def _read_row(
     labels = [plain(cell) for place, cell in enumerate(row) if place < min(levels) and cell.strip()]
     if not labels:
         if any(row):
-            trouble.wrong(table.place, "has percentages but no name", line)
+            trouble.wrong(table.place, DocumentFault.WEIGHTS_UNNAMED(), line)
         return
     for place, level in levels.items():
         before = len(trouble.damages)
@@ -125,9 +129,8 @@ def _read_row(
             _check_total(into, level, value, line, trouble)
         elif labels[-1] in into.weights.setdefault(level, {}):
             first = into.weights[level][labels[-1]].row
-            trouble.wrong(
-                table.place, f"{labels[-1]!r} stands twice, first in row {first}", line, level.chinese
-            )
+            said = DocumentFault.TWICE_IN_TABLE(name=labels[-1], row=first)
+            trouble.wrong(table.place, said, line, level.chinese)
         else:
             into.weights[level][labels[-1]] = Weight(value, line)
 
@@ -140,7 +143,7 @@ def _number(text: str, place: str, line: int, level: Level, trouble: Trouble) ->
     try:
         return float(bare)
     except ValueError:
-        trouble.wrong(place, f"{text!r} is not a number", line, level.chinese)
+        trouble.wrong(place, DocumentFault.WEIGHT_NO_NUMBER(found=text), line, level.chinese)
         return None
 
 
@@ -148,7 +151,7 @@ def _check_total(table: WeightTable, level: Level, total: float, line: int, trou
     """A total that is misprinted; rows that do not sum to 100 are told by themselves."""
     stated = sum(weight.value for weight in table.weights.get(level, {}).values())
     if abs(stated - total) > TOLERANCE and abs(stated - FULL) <= TOLERANCE:
-        reason = f"the total is printed as {total:g}, but the rows above sum to {stated:g}"
+        reason = DocumentFault.WEIGHTS_TOTAL(total=total, found=stated)
         trouble.wrong(table.place, reason, line, level.chinese)
 
 
@@ -157,7 +160,7 @@ def _check_sums(table: WeightTable, trouble: Trouble) -> None:
         total = sum(weight.value for weight in weights.values())
         if abs(total - FULL) > TOLERANCE and level not in table.faulty:
             last = max(weight.row for weight in weights.values())
-            trouble.wrong(table.place, f"percentages sum to {total:g}, not 100", last, level.chinese)
+            trouble.wrong(table.place, DocumentFault.WEIGHTS_SUM(found=total), last, level.chinese)
 
 
 def weighed(
@@ -188,11 +191,11 @@ def _check_names(kind: Kind, levels: Mapping[Level, LevelWork], table: WeightTab
         if not work.whole or level in table.faulty:
             continue
         if level not in table.weights:
-            trouble.wrong(table.place, f"{kind} has no column for this level", column=level.chinese)
+            trouble.wrong(table.place, DocumentFault.LEVEL_COLUMN_MISSING(table=kind), column=level.chinese)
             continue
         weights, names = table.weights[level], {function.name for function in work.functions}
         for name in weights.keys() - names - beside:
-            reason = f"{name!r} has a weight but no 职业功能 of chapter 3 is named so at this level"
+            reason = DocumentFault.WEIGHT_WITHOUT_FUNCTION(name=name)
             trouble.wrong(table.place, reason, weights[name].row, level.chinese)
         for name in sorted(names - weights.keys()):
-            trouble.wrong(table.place, f"{name!r} of chapter 3 has no weight", column=level.chinese)
+            trouble.wrong(table.place, DocumentFault.FUNCTION_WITHOUT_WEIGHT(name=name), column=level.chinese)

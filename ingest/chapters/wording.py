@@ -28,7 +28,13 @@ _NUMBER = re.compile(
     r"|\d+(\.\d+)+[.．、\s]*|\d+([.．、\s]+|(?=[^\x00-\x7f])))"
 )
 _ITEM = re.compile(r"(?<=[；。;\s])(?=\d{1,2}\.\d{1,2}\.\d{1,2}(?!\d))")
-_NUMBERED = re.compile(r"^\d{1,2}\.\d{1,2}(\.\d{1,2})?")
+_STYLES = (
+    re.compile(r"^\d{1,2}(?:\.\d{1,2}){2}(?!\d)[.．、\s]*"),
+    re.compile(r"^\d{1,2}\.\d{1,2}(?![\d.])[.．、\s]*"),
+    re.compile(r"^[(（]\s*\d{1,2}\s*[)）]\s*"),
+    re.compile(r"^\d{1,2}\s*[.．、)）](?!\d)\s*"),
+    re.compile(r"^[①-⑳]\s*"),
+)
 _FOOTNOTE = re.compile(r"[①-⑳*※]+$")
 _ENDS = "。；;. "
 
@@ -68,28 +74,54 @@ def level_of(text: str, technical: bool) -> Level | None:
     """The level that a text is the name of, such as `3.1 五级/初级工` or `四级/中级工(%)`; None for any other text."""
     bare = re.sub(r"\((%|国家职业资格.级)\)|[%:]|等级$", "", heading(text))
     found = list(level_places(bare, technical))
-    return found[0][0] if len(found) == 1 and found[0][1:] == (0, len(bare)) else None
+    if len({level for level, _, _ in found}) != 1:
+        return None
+    ends, starts = [0, *(end for _, _, end in found)], [*(start for _, start, _ in found), len(bare)]
+    rest = "".join(bare[end:start] for end, start in zip(ends, starts, strict=True))
+    return found[0][0] if not rest.strip("()/") else None
 
 
 def items(cell: str) -> list[str]:
-    """The sentences of a cell, without their numbers: one for each number, or for each line where none is numbered."""
+    """The sentences of a cell, without their numbers: one for each number, or for each line where the first has none.
+
+    A line is numbered as the first one is: `0.02 mm` within a sentence begins no other.
+    """
     lines = [line.strip() for line in _ITEM.sub("\n", fold_lines(cell)).splitlines() if line.strip()]
-    if lines and _NUMBERED.match(lines[0]):
-        lines = _continued(lines)
-    return list(dict.fromkeys(filter(None, (_NUMBER.sub("", line, count=1).strip(_ENDS) for line in lines))))
+    if not lines:
+        return []
+    style = _style(lines[0]) or next((_STYLES[0] for line in lines if _STYLES[0].match(line)), None)
+    if style is not None:
+        lines = [style.sub("", line, count=1) for line in _continued(lines, style)]
+    return list(dict.fromkeys(filter(None, (line.strip(_ENDS) for line in lines))))
+
+
+def _style(line: str) -> re.Pattern[str] | None:
+    """The kind of number that a line begins with; None where it has none."""
+    return next((style for style in _STYLES if style.match(line)), None)
 
 
 def fold_lines(cell: str) -> str:
-    """A cell with each of its lines folded."""
-    return "\n".join(fold(line) for line in cell.splitlines())
+    """A cell with each of its lines folded; marks such as ① stay marks."""
+    return "\n".join(fold_kept(line) for line in cell.splitlines())
 
 
-def _continued(lines: list[str]) -> list[str]:
-    """Lines without a number are the rest of the one before."""
+def _continued(lines: list[str], style: re.Pattern[str]) -> list[str]:
+    """Lines without a number of the style are the rest of the one before, as is one whose number does not come next."""
     whole: list[str] = []
+    last: tuple[int, ...] = ()
     for line in lines:
-        if _NUMBERED.match(line):
+        found = style.match(line)
+        number = tuple(map(int, re.findall(r"\d+", found[0]))) if found else ()
+        if found and (not whole or not number or _follows(last, number)):
             whole.append(line)
+            last = number
         else:
             whole[-1] += line
     return whole
+
+
+def _follows(last: tuple[int, ...], number: tuple[int, ...]) -> bool:
+    """Does a number come after the last one? With three parts any does: no measure is written so."""
+    if len(number) > 2:
+        return True
+    return number == (*last[:-1], last[-1] + 1) or (len(number) == 2 and number == (last[0] + 1, 1))

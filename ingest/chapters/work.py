@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from graph.model.terms import Level
+from graph.places import Place
 from ingest.chapters.contents import Function, Item, Trouble, Work
 from ingest.chapters.sections import Chapter, label
 from ingest.chapters.wording import items, level_of, plain
 from ingest.documents.blocks import Block, Table
+from ingest.faults import DocumentFault
 
 
 class Column(StrEnum):
@@ -67,7 +69,7 @@ def read_work(blocks: Sequence[Block], technical: bool, trouble: Trouble) -> dic
     for block in blocks:
         if isinstance(block, Table):
             if current is None:
-                trouble.wrong(block.place, "no heading says which level this table is for", block.lines[0])
+                trouble.wrong(block.place, DocumentFault.LEVEL_OF_TABLE_UNSTATED(), block.lines[0])
             else:
                 level, before = levels.setdefault(current, _Level(block.place)), len(trouble.damages)
                 _read_table(block, level, trouble)
@@ -75,7 +77,7 @@ def read_work(blocks: Sequence[Block], technical: bool, trouble: Trouble) -> dic
         elif named := level_of(block.text, technical):
             current = named
         elif _LEVEL_HEADING.match(block.text):
-            trouble.wrong(block.place, f"{plain(block.text)!r} is no level", column="等级")
+            trouble.wrong(block.place, DocumentFault.LEVEL_UNKNOWN(found=plain(block.text)), column="等级")
             current = None
     return {
         name: LevelWork(_functions(found, trouble), found.place, found.whole)
@@ -87,10 +89,10 @@ def check_levels(found: Mapping[Level, LevelWork], listed: Sequence[Level], trou
     """Notes levels that chapter 1 lists without a table here, and tables of levels that it does not list."""
     for level in listed:
         if level not in found:
-            trouble.wrong(label(Chapter.WORK), f"chapter 1 lists {level.named}; no table is for it")
+            trouble.wrong(label(Chapter.WORK), DocumentFault.LEVEL_WITHOUT_TABLE(level=level))
     for level, work in found.items():
         if level not in listed:
-            trouble.wrong(work.place, f"{level.named} is not among the levels of chapter 1")
+            trouble.wrong(work.place, DocumentFault.LEVEL_UNLISTED(level=level))
 
 
 def _read_table(table: Table, level: _Level, trouble: Trouble) -> None:
@@ -116,9 +118,7 @@ def _columns(table: Table, trouble: Trouble) -> dict[Column, int] | None:
     for column in Column:
         if column not in found:
             read = " | ".join(names)[:80]
-            trouble.wrong(
-                table.place, f"the header lacks this column; it reads {read}", table.lines[0], column
-            )
+            trouble.wrong(table.place, DocumentFault.COLUMN_MISSING(found=read), table.lines[0], column)
     return found if len(found) == len(Column) else None
 
 
@@ -130,9 +130,8 @@ def _names_of(
     for column in (Column.FUNCTION, Column.CONTENT):
         name = plain(cells[column])
         if not name or name == column:
-            said = "runs on from the header" if name else "is empty"
-            reason = f"{said}: no merged cell covers this row"
-            trouble.wrong(table.place, reason, table.lines[index], column)
+            said = DocumentFault.CELL_OF_HEADER() if name else DocumentFault.CELL_NOT_COVERED()
+            trouble.wrong(table.place, said, table.lines[index], column)
         names.append(name)
     return (names[0], names[1]) if all(n and n != c for n, c in zip(names, Column, strict=False)) else None
 
@@ -142,10 +141,11 @@ def _opened(level: _Level, names: tuple[str, str], table: Table, index: int, tro
     name, content = names
     function = level.functions.setdefault(name, _Function(table.at(index)))
     if name != level.last[0] and function.works:
-        reason = f"{name!r} stands twice at one level, first at {function.place}"
+        reason = DocumentFault.TWICE_AT_LEVEL(name=name, place=Place(function.place))
         trouble.wrong(table.place, reason, table.lines[index], Column.FUNCTION)
     elif names != level.last and content in function.works:
-        reason = f"{content!r} stands twice in {name!r}, first at {function.works[content].place}"
+        first = Place(function.works[content].place)
+        reason = DocumentFault.TWICE_IN_FUNCTION(name=content, function=name, place=first)
         trouble.wrong(table.place, reason, table.lines[index], Column.CONTENT)
     level.last = names
     return function.works.setdefault(content, _Work(table.at(index)))
@@ -161,9 +161,9 @@ def _functions(level: _Level, trouble: Trouble) -> tuple[Function, ...]:
 def _work(name: str, found: _Work, trouble: Trouble) -> Work:
     table, _, row = found.place.rpartition(" row ")
     if not found.skills:
-        trouble.wrong(table, f"{name!r} has no requirement", int(row), Column.SKILLS)
+        trouble.wrong(table, DocumentFault.WORK_WITHOUT_SKILLS(name=name), int(row), Column.SKILLS)
     if not found.knowledge:
-        trouble.unread(table, f"{name!r} has none", int(row), Column.KNOWLEDGE)
+        trouble.unread(table, DocumentFault.WORK_WITHOUT_KNOWLEDGE(name=name), int(row), Column.KNOWLEDGE)
     return Work(name, _once(found.skills), _once(found.knowledge), found.place)
 
 

@@ -23,11 +23,11 @@ MOST_MEMORY = 1 << 30
 
 
 def answer(name: str, content: bytes) -> tuple[int, dict[str, Any]]:
-    """The exit code and what is printed: `file` and `occupations`, or `error` with code, field and message."""
+    """The exit code and what is printed: `file` and `occupations`, or `error` as every refusal is told."""
     try:
         notice = notice_of(read_content(name, content))
     except InvalidInput as error:
-        return REFUSED, {"error": {"code": error.code, "field": error.field, "message": error.message}}
+        return REFUSED, {"error": error.told()}
     return 0, {"file": notice.file, "occupations": [_shown(found) for found in notice.occupations]}
 
 

@@ -14,6 +14,7 @@ from graph.errors import InvalidInput
 from graph.model.ids import fold
 from ingest.documents.blocks import Block, Document, Row, Table
 from ingest.documents.reading import read_document
+from ingest.faults import FileFault
 from ingest.texts import split_name, split_tasks
 
 
@@ -118,9 +119,7 @@ def notice_of(document: Document) -> Notice:
     """The occupations that a document announces; raises InvalidInput where it announces none."""
     found = tuple(draft.done() for draft in _occupations(document))
     if not found:
-        raise InvalidInput(
-            f"{document.name} announces no occupation: no line begins with 定义 or 主要工作任务", field="file"
-        )
+        raise InvalidInput(FileFault.NOTICE_WITHOUT_OCCUPATION(file=document.name), field="file")
     return Notice(document.name, found)
 
 

@@ -17,7 +17,9 @@ from pdfplumber.table import Table as RuledTable
 from pdfplumber.utils.exceptions import PdfminerException
 
 from graph.errors import InvalidInput
+from graph.sayings import Said
 from ingest.documents.blocks import Block, Document, Paragraph, Table, table
+from ingest.faults import FileFault
 
 Box = tuple[float, float, float, float]
 INSIDE = 1.0
@@ -58,20 +60,17 @@ def read_pdf(name: str, content: bytes) -> Document:
         with pdfplumber.open(BytesIO(content)) as opened:
             pages = [_pieces(page) for page in opened.pages]
     except PdfminerException as error:
-        raise InvalidInput(f"{name} {_reason(error)}", field="file") from error
+        raise InvalidInput(_reason(name, error), field="file") from error
     if not any(pages):
-        raise InvalidInput(
-            f"{name} has no text, it is probably a scan; give a docx, an xlsx or a pdf with text",
-            field="file",
-        )
+        raise InvalidInput(FileFault.FILE_SCAN(file=name), field="file")
     return Document(name, tuple(_blocks(_without_running_heads(pages))))
 
 
-def _reason(error: PdfminerException) -> str:
+def _reason(name: str, error: PdfminerException) -> Said:
     cause = type(error.args[0]).__name__ if error.args else ""
     if "Password" in cause or "Encrypt" in cause:
-        return "is protected by a password; save it without one"
-    return "is damaged or cut off; it cannot be read as pdf"
+        return FileFault.FILE_PROTECTED(file=name)
+    return FileFault.FILE_DAMAGED(file=name, format="pdf")
 
 
 def _pieces(page: Page) -> list[Piece]:

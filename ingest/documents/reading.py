@@ -9,6 +9,7 @@ from ingest.documents.blocks import Document, Paragraph
 from ingest.documents.pdf import read_pdf
 from ingest.documents.spreadsheet import read_spreadsheet
 from ingest.documents.word import read_word
+from ingest.faults import FileFault
 from ingest.files import MOST_BYTES, XLS_MAGIC, XLSX_MAGIC, decode, read_bytes
 
 PDF_MAGIC = b"%PDF"
@@ -26,12 +27,9 @@ def read_content(name: str, content: bytes) -> Document:
     Raises InvalidInput naming the file where it is empty, damaged, protected, a scan, or of another format.
     """
     if not content.strip():
-        raise InvalidInput(f"{name} is empty", field="file")
+        raise InvalidInput(FileFault.FILE_EMPTY(file=name), field="file")
     if content.startswith(XLS_MAGIC):
-        raise InvalidInput(
-            f"{name} is protected by a password or in the old doc or xls format; save it as docx or xlsx",
-            field="file",
-        )
+        raise InvalidInput(FileFault.FILE_PROTECTED_OR_OLD(file=name), field="file")
     if content.startswith(XLSX_MAGIC):
         return _zipped(name, content)
     if PDF_MAGIC in content[:1024]:
@@ -46,17 +44,16 @@ def _zipped(name: str, content: bytes) -> Document:
             unpacked = sum(part.file_size for part in parts.infolist())
             damaged = parts.testzip() if unpacked <= MOST_BYTES else None
     except (zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
-        raise InvalidInput(f"{name} is damaged or cut off; it cannot be opened", field="file") from error
+        raise InvalidInput(FileFault.FILE_UNOPENED(file=name), field="file") from error
     if unpacked > MOST_BYTES:
-        raise InvalidInput(
-            f"{name} unpacks to {unpacked:,} bytes; at most {MOST_BYTES:,} are read", field="file"
-        )
+        said = FileFault.FILE_TOO_LARGE(file=name, bytes=unpacked, most=MOST_BYTES)
+        raise InvalidInput(said, field="file")
     if damaged:
-        raise InvalidInput(f"{name} is damaged: its part {damaged} cannot be read", field="file")
+        raise InvalidInput(FileFault.FILE_PART_DAMAGED(file=name, part=damaged), field="file")
     for start, read in MAIN_PARTS.items():
         if any(part.startswith(start) for part in names):
             return read(name, content)
-    raise InvalidInput(f"{name} is neither docx nor xlsx", field="file")
+    raise InvalidInput(FileFault.FILE_OTHER_FORMAT(file=name), field="file")
 
 
 def _plain(name: str, content: bytes) -> Document:

@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.errors import InvalidInput
 from ingest.documents.blocks import Block, Document, Paragraph, table
+from ingest.faults import FileFault
 from ingest.files import cell_text
 
 _UNNAMED = re.compile(r"^(Sheet|工作表)\s*\d*$", re.IGNORECASE)
@@ -27,9 +28,7 @@ def read_spreadsheet(name: str, content: bytes) -> Document:
             warnings.simplefilter("ignore")  # styles that openpyxl does not know say nothing about the cells
             book = openpyxl.load_workbook(io.BytesIO(content), data_only=True)
     except _DAMAGE as error:
-        raise InvalidInput(
-            f"{name} is damaged or cut off; it cannot be read as xlsx", field="file"
-        ) from error
+        raise InvalidInput(FileFault.FILE_DAMAGED(file=name, format="xlsx"), field="file") from error
     return Document(name, tuple(block for sheet in book.worksheets for block in _sheet(sheet)))
 
 

@@ -10,6 +10,7 @@ from docx.table import Table as WordTable
 
 from graph.errors import InvalidInput
 from ingest.documents.blocks import Block, Document, Paragraph, table
+from ingest.faults import FileFault
 
 _DAMAGE = (
     PackageNotFoundError,
@@ -28,7 +29,7 @@ def read_word(name: str, content: bytes) -> Document:
     try:
         return Document(name, tuple(_blocks(content)))
     except _DAMAGE as error:
-        raise InvalidInput(f"{name} is damaged; it cannot be read as docx", field="file") from error
+        raise InvalidInput(FileFault.FILE_DAMAGED(file=name, format="docx"), field="file") from error
 
 
 def _blocks(content: bytes) -> Iterator[Block]:

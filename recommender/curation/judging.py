@@ -12,6 +12,7 @@ from graph.model.judgements import Decision, Judgement, Submission, Verdicts
 from graph.model.links import RelType
 from recommender.curation.queue import text_of
 from recommender.desk.functions import by_level
+from recommender.shared.faults import JudgingFault
 from recommender.supply.seats import occupations_of
 
 Ends = tuple[str, Decision, str | None]
@@ -125,5 +126,5 @@ def _each_level(catalogue: Catalogue, stated: Statement) -> Iterator[Ends]:
 def _module(catalogue: Catalogue, end: str) -> Module:
     found = catalogue.find(Module, end)
     if found is None:
-        raise InvalidInput(f"only a module has levels, {end} has none", field="allLevels")
+        raise InvalidInput(JudgingFault.NOT_A_MODULE(id=end), field="allLevels")
     return found

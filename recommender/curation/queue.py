@@ -16,6 +16,7 @@ from graph.model.facts import Module, Occupation, Published, Task
 from graph.model.judgements import TEXT, Verdicts, text_key
 from graph.model.links import RelType
 from recommender.curation.lagging import TaskFits
+from recommender.shared.faults import JudgingFault
 from recommender.supply.phrases import ALIKE
 from recommender.supply.seats import Supply, occupations_of
 
@@ -93,11 +94,12 @@ def text_of(catalogue: Catalogue, key: str, given: str | None = None, *, field: 
     """
     if key.startswith(TEXT):
         if given is None or text_key(given) != key:
-            raise InvalidInput(f"{key} needs the text that it stands for", field=f"{field}Text")
+            raise InvalidInput(JudgingFault.TEXT_MISSING(id=key), field=f"{field}Text")
         return given
     node = catalogue.snapshot.nodes.get(key)
     if node is None:
-        raise NotFound(f"{key} is not in revision {catalogue.revision.number}", field=field)
+        said = JudgingFault.NOT_IN_REVISION(id=key, revision=catalogue.revision.number)
+        raise NotFound(said, field=field)
     return _text(node)
 
 

@@ -10,6 +10,7 @@ from graph.model.facts import Occupation, Task, TrainingPackage
 from graph.model.ids import fold
 from graph.model.judgements import text_key
 from graph.model.links import RelType
+from recommender.shared.faults import TextFault
 from recommender.text.passages import described
 
 MOST_TASKS = 60
@@ -88,7 +89,7 @@ def of_text(
     Where the text is silent, what the catalogue knows stays. Raises InvalidInput for more than `MOST_TASKS` tasks.
     """
     if len(tasks) > MOST_TASKS:
-        raise InvalidInput(f"{len(tasks)} tasks are stated; at most {MOST_TASKS} are compared", field="tasks")
+        raise InvalidInput(TextFault.TASKS_TOO_MANY(tasks=len(tasks), most=MOST_TASKS), field="tasks")
     found = _known(catalogue, code, name)
     known = of_catalogue(catalogue, found) if found else None
     stated = tuple(dict.fromkeys(text for task in tasks if (text := task.strip())))

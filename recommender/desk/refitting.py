@@ -28,6 +28,7 @@ from graph.model.judgements import TEXT, Judgement, Verdicts
 from recommender.desk.asked import task_keys
 from recommender.desk.functions import FunctionIndex, TextVectors
 from recommender.desk.marks import Coverage, Marks
+from recommender.shared.faults import JudgingFault
 from recommender.text.passages import TextKind
 
 Float32 = NDArray[np.float32]
@@ -118,7 +119,7 @@ def refitted(shipped: Marks, matches: Sequence[JudgedMatch], *, newest: int) -> 
         return shipped
     slope, intercept = _fitted(shipped, matches)
     if slope <= 0:
-        raise InvalidInput("what was judged contradicts the scores: no marks were fitted", field="judgements")
+        raise InvalidInput(JudgingFault.JUDGEMENTS_CONTRADICT(), field="judgements")
     free = replace(shipped, slope=slope, intercept=intercept)
     covered = max(shipped.covered, _same(shipped, free, shipped.covered))
     missing = min(shipped.missing, _same(shipped, free, shipped.missing))
@@ -254,7 +255,7 @@ def _fitted(shipped: Marks, matches: Sequence[JudgedMatch]) -> tuple[float, floa
     """Slope and intercept that fit the answers of the shipped marks and the judged ones best."""
     spread = np.array(shipped.spread)
     if not len(spread):
-        raise InvalidInput("the marks do not say which scores they were chosen on", field="marks")
+        raise InvalidInput(JudgingFault.MARKS_UNTOLD(), field="marks")
     sure = np.array([shipped.probability(score) for score in spread])
     each = PRIOR / len(spread)
     scores = np.concatenate([spread, spread, [match.score for match in matches]])

@@ -21,6 +21,7 @@ from recommender.moves.reasons import what_changes, why_climb, why_go
 from recommender.moves.rungs import Rungs, rungs_of
 from recommender.planning.planner import Planner
 from recommender.shared.answers import Envelope
+from recommender.shared.faults import CaseFault
 from recommender.shared.profile import WorkerProfile
 from recommender.shared.reasons import Part, Recommended
 from recommender.shared.truth import Verdict
@@ -145,7 +146,7 @@ class Mover:
     def _start(self, occupation: str, profile: WorkerProfile | None) -> Start:
         found = self.catalogue.find(Occupation, occupation)
         if found is None:
-            raise NotFound(f"no occupation {occupation!r}", field="occupation")
+            raise NotFound(CaseFault.GOAL_OCCUPATION_UNKNOWN(id=occupation), field="occupation")
         profile = profile or WorkerProfile()
         own = [c for c in profile.certificates if c.occupation == occupation]
         held = max(own, key=lambda c: (c.level.rung, c.work_type is None), default=None)

@@ -21,6 +21,7 @@ from recommender.planning.output import answer_json
 from recommender.planning.planner import Planner
 from recommender.shared.answers import Answer
 from recommender.shared.canonical import digest
+from recommender.shared.faults import CaseFault
 from recommender.shared.profile import (
     Apprenticeship,
     Education,
@@ -38,7 +39,7 @@ from recommender.shared.timeline import add_months
 OLDEST = 120
 Choice = TypeVar("Choice", EducationKind, TitleRank)
 Shape = TypeVar("Shape", bound=BaseModel)
-_MESSAGES = {"extra_forbidden": "unknown key", "missing": "is required"}
+_SAYINGS = {"extra_forbidden": CaseFault.CASE_UNKNOWN_FIELD, "missing": CaseFault.CASE_MISSING_FIELD}
 
 
 class _Strict(BaseModel):
@@ -204,14 +205,16 @@ def read_level(text: str, field: str = "level") -> Level:
     for level in Level:
         if text.strip() in {level.value, level.chinese, *level.chinese.split("/")}:
             return level
-    raise InvalidInput(f"no level {text!r}; the levels are {', '.join(Level)}", field=field)
+    said = CaseFault.LEVEL_NO_LEVEL(found=text, levels=tuple(level.value for level in Level))
+    raise InvalidInput(said, field=field)
 
 
 def _parsed(line: str) -> Any:
     try:
         return json.loads(line)
     except json.JSONDecodeError as error:
-        raise InvalidInput(f"not JSON: {error.msg} at character {error.pos + 1}", field="line") from None
+        said = CaseFault.CASE_NO_JSON(cause=error.msg, place=error.pos + 1)
+        raise InvalidInput(said, field="line") from None
 
 
 def _validated(shape: type[Shape], raw: object) -> Shape:
@@ -220,10 +223,8 @@ def _validated(shape: type[Shape], raw: object) -> Shape:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         field = ".".join(str(part) for part in first["loc"])
-        raise InvalidInput(
-            _MESSAGES.get(first["type"], first["msg"]) + (f": {field}" if field else ""),
-            field=field or "case",
-        ) from None
+        saying = _SAYINGS.get(first["type"], CaseFault.CASE_FIELD) if field else CaseFault.CASE_SHAPE
+        raise InvalidInput(saying(cause=first["msg"], field=field), field=field or "case") from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,25 +271,25 @@ class _Reader:
             self._not_later(birth, "person.birth")
             return birth
         if person.birth is not None:
-            raise InvalidInput("give either birth or age", field="person.age")
+            raise InvalidInput(CaseFault.BIRTH_OR_AGE(), field="person.age")
         if not 0 <= person.age <= OLDEST:
-            raise InvalidInput(f"{person.age} is not an age from 0 to {OLDEST}", field="person.age")
+            raise InvalidInput(CaseFault.AGE_IMPOSSIBLE(age=person.age, oldest=OLDEST), field="person.age")
         return add_months(self.as_of, -12 * person.age)
 
     def _spell(self, spell: SpellIn, field: str) -> Spell:
         occupation = self._occupation(spell.occupation, f"{field}.occupation")
         if spell.months is not None:
             if spell.start is not None or spell.to is not None:
-                raise InvalidInput("give either from and to, or months", field=f"{field}.months")
+                raise InvalidInput(CaseFault.SPELL_DATES_OR_MONTHS(), field=f"{field}.months")
             if spell.months <= 0:
-                raise InvalidInput(f"months must be positive, not {spell.months}", field=f"{field}.months")
+                raise InvalidInput(CaseFault.SPELL_MONTHS(months=spell.months), field=f"{field}.months")
             return Spell(occupation=occupation, start=add_months(self.as_of, -spell.months), dated=False)
         if spell.start is None:
-            raise InvalidInput("is required: from, or months", field=f"{field}.from")
+            raise InvalidInput(CaseFault.SPELL_UNDATED(), field=f"{field}.from")
         start, end = _day(spell.start, f"{field}.from"), _optional(spell.to, f"{field}.to", ends=True)
         self._not_later(start, f"{field}.from")
         if end is not None and end < start:
-            raise InvalidInput(f"ends on {end}, before it starts on {start}", field=f"{field}.to")
+            raise InvalidInput(CaseFault.SPELL_ENDS_BEFORE(end=end, start=start), field=f"{field}.to")
         return Spell(occupation=occupation, start=start, end=end)
 
     def _certificate(self, held: CertificateIn, field: str) -> HeldCertificate:
@@ -305,11 +306,11 @@ class _Reader:
         graduated = _optional(education.graduated, f"{field}.graduated", ends=True)
         graduates = _optional(education.graduates, f"{field}.graduates", ends=True)
         if graduated and graduates:
-            raise InvalidInput("give either graduated or graduates", field=f"{field}.graduates")
+            raise InvalidInput(CaseFault.GRADUATED_OR_GRADUATES(), field=f"{field}.graduates")
         self._not_later(graduated, f"{field}.graduated")
         finish = graduated or graduates
         if start and finish and finish < start:
-            raise InvalidInput(f"finishes on {finish}, before it starts on {start}", field=f"{field}.from")
+            raise InvalidInput(CaseFault.STUDY_ENDS_BEFORE(end=finish, start=start), field=f"{field}.from")
         return Education(
             kind=kind,
             major=self._major(education.major, kind),
@@ -352,7 +353,7 @@ class _Reader:
 
     def _not_later(self, day: date | None, field: str) -> None:
         if day is not None and day > self.as_of:
-            raise InvalidInput(f"{day} is after the asked day {self.as_of}", field=field)
+            raise InvalidInput(CaseFault.DAY_TOO_LATE(day=day, asked=self.as_of), field=field)
 
 
 def _check_birth(profile: WorkerProfile) -> None:
@@ -371,14 +372,14 @@ def _check_birth(profile: WorkerProfile) -> None:
     ]
     for day, field in days:
         if day < profile.birth:
-            raise InvalidInput(f"{day} is before the birth on {profile.birth}", field=field)
+            raise InvalidInput(CaseFault.DAY_BEFORE_BIRTH(day=day, birth=profile.birth), field=field)
 
 
 def _member(choices: type[Choice], text: str, field: str) -> Choice:
     try:
         return choices(text)
     except ValueError:
-        raise InvalidInput(f"{text!r} is none of {', '.join(choices)}", field=field) from None
+        raise InvalidInput(CaseFault.NONE_OF(found=text, choices=tuple(choices)), field=field) from None
 
 
 def _optional(text: str | None, field: str, *, ends: bool = False) -> date | None:
@@ -395,4 +396,4 @@ def _day(text: str, field: str, *, ends: bool = False) -> date:
             return date.fromisoformat(text)
     except ValueError:
         pass
-    raise InvalidInput(f"{text!r} is not a day (YYYY-MM-DD or YYYY-MM)", field=field)
+    raise InvalidInput(CaseFault.DAY_UNREADABLE(found=text), field=field)

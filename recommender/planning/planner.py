@@ -32,6 +32,7 @@ from recommender.shared.answers import (
     Unreachable,
     Way,
 )
+from recommender.shared.faults import CaseFault
 from recommender.shared.ladder import (
     LADDER,
     SKILL_CLASSES,
@@ -85,7 +86,7 @@ class Planner:
         """The question with what is looked up for it; raises NotFound for an unknown occupation."""
         occupation = self.catalogue.find(Occupation, goal.occupation)
         if occupation is None:
-            raise NotFound(f"no occupation {goal.occupation!r}", field="goal.occupation")
+            raise NotFound(CaseFault.GOAL_OCCUPATION_UNKNOWN(id=goal.occupation), field="goal.occupation")
         return Request(
             profile=profile,
             goal=goal,

@@ -15,6 +15,7 @@ from recommender.planning.cases import answer_case, read_case
 from recommender.planning.planner import Planner
 from recommender.planning.telling import Told, computed_again
 from recommender.shared.canonical import canonical, digest
+from recommender.shared.faults import ReplayFault
 from recommender.supply.seats import Supply
 
 # The software is told apart; moves sideways and tasks alike rest on a model, what was replanned on another answer.
@@ -63,7 +64,7 @@ def saved_answer(raw: object, case: object | None = None) -> Saved:
     """
     answer = _mapping(raw, "answer")
     if "outcome" not in answer:
-        raise InvalidInput("this is no answer: it has no `outcome`", field="outcome")
+        raise InvalidInput(ReplayFault.ANSWER_NONE(), field="outcome")
     if answer["outcome"] == BAD_INPUT:
         return Saved(answer, _case(case), None, None)
     envelope = answer.get("envelope")
@@ -83,12 +84,12 @@ def inputs_of(envelope: object) -> tuple[dict[str, Any], int, date]:
     found = _mapping(envelope, "envelope")
     revision, day = found.get("revision"), _day(found.get("as_of", found.get("asOf")))
     if not isinstance(revision, int) or isinstance(revision, bool) or day is None:
-        raise InvalidInput("the envelope names no revision and asked day", field="envelope")
+        raise InvalidInput(ReplayFault.ENVELOPE_UNDATED(), field="envelope")
     inputs = _mapping(found.get("inputs"), "envelope.inputs")
     if not {"person", "goal"} <= set(inputs):
-        raise InvalidInput("the envelope does not carry person and goal", field="envelope.inputs")
+        raise InvalidInput(ReplayFault.ENVELOPE_WITHOUT_INPUTS(), field="envelope.inputs")
     if "digest" in found and found["digest"] != digest(inputs):
-        raise InvalidInput("the envelope's inputs are not those of its digest", field="envelope.digest")
+        raise InvalidInput(ReplayFault.ENVELOPE_CHANGED(), field="envelope.digest")
     return _parts_of_case(inputs), revision, day
 
 
@@ -138,19 +139,19 @@ def _parts_of_case(case: Json) -> dict[str, Any]:
 
 def _case(case: object | None) -> Json:
     if case is None:
-        raise InvalidInput("this answer carries no inputs: give the file of cases it answers", field="cases")
+        raise InvalidInput(ReplayFault.ANSWER_WITHOUT_INPUTS(), field="cases")
     return _mapping(case, "case")
 
 
 def _same_case(inputs: Json, case: Json) -> None:
     for part in ("person", "goal"):
         if canonical(inputs[part]) != canonical(case.get(part)):
-            raise InvalidInput(f"the {part} of the case is not the one that was answered", field=part)
+            raise InvalidInput(ReplayFault.ANSWER_OF_ANOTHER(part=part), field=part)
 
 
 def _mapping(value: object, field: str) -> Json:
     if not isinstance(value, Mapping):
-        raise InvalidInput(f"{field} is missing or no JSON object", field=field)
+        raise InvalidInput(ReplayFault.NO_OBJECT(field=field), field=field)
     return dict[str, Any](value)  # type: ignore[arg-type]
 
 

@@ -10,6 +10,7 @@ from graph.model.facts import Certificate, Occupation, Standard, WorkType
 from graph.model.ids import fold, skill_certificate_id
 from graph.model.links import RelType
 from graph.model.terms import Level, LevelReading, RuleChoice
+from recommender.shared.faults import CaseFault
 from recommender.shared.profile import Goal
 
 SKILL_CLASSES = frozenset("3456")
@@ -109,10 +110,9 @@ def _check_work_type(
     known = {w.name for w in catalogue.targets(occupation.id, RelType.HAS_WORK_TYPE, WorkType)}
     known |= {s.work_type for s in standards if s.work_type}
     if fold(work_type) not in {fold(name) for name in known}:
-        names = ", ".join(sorted(known)) or "none"
-        raise InvalidInput(
-            f"{occupation.name} has no work type {work_type!r}; it has: {names}", field="goal.work_type"
-        )
+        saying = CaseFault.WORK_TYPE_UNKNOWN if known else CaseFault.NO_WORK_TYPES
+        said = saying(occupation=occupation.name, found=work_type, known=tuple(sorted(known)))
+        raise InvalidInput(said, field="goal.work_type")
 
 
 def _rung(level: Level) -> tuple[bool, int]:

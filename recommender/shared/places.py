@@ -8,6 +8,7 @@ from graph.model.facts import Region
 from graph.model.ids import fold
 from graph.model.links import RelType
 from graph.model.terms import RegionTier
+from recommender.shared.faults import CaseFault
 
 EARTH_KM = 6371.0
 
@@ -18,7 +19,7 @@ def region_of(catalogue: Catalogue, text: str, field: str = "near") -> Region:
     for region in catalogue.all(Region):
         if wanted in {region.id, region.code, region.name}:
             return region
-    raise NotFound(f"no region with the id, code or exact name {text!r}", field=field)
+    raise NotFound(CaseFault.REGION_UNKNOWN(text=text), field=field)
 
 
 def city_of(catalogue: Catalogue, region: Region) -> Region | None:

@@ -12,6 +12,7 @@ from graph.model.conditions import Requirement, RequirementKind, read_condition
 from graph.model.facts import Certificate, Condition, Route, RuleSet
 from graph.model.links import RelType
 from graph.model.terms import Level, Origin, RuleChoice, RuleKind
+from recommender.shared.faults import CaseFault
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ class Rules:
         """The same; raises NotFound where the catalogue has neither."""
         found = self.find(certificate, edition, level)
         if found is None:
-            raise NotFound(f"the catalogue has no rules of {edition} for {level}", field="rules")
+            raise NotFound(CaseFault.RULES_UNKNOWN(edition=edition, level=level), field="rules")
         return found
 
 
@@ -108,4 +109,5 @@ def _requirement(condition: Condition) -> Requirement:
     try:
         return read_condition(condition)
     except InvalidInput as error:
-        raise InvalidInput(f"condition {condition.id}: {error.field}: {error}", field=error.field) from None
+        said = CaseFault.CONDITION_UNREADABLE(id=condition.id, field=error.field, why=error.said)
+        raise InvalidInput(said, field=error.field) from None

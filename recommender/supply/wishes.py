@@ -8,6 +8,7 @@ from graph.catalogue import Catalogue
 from graph.errors import InvalidInput
 from graph.model.facts import Major, Module, Occupation
 from graph.model.links import RelType
+from recommender.shared.faults import CaseFault
 from recommender.shared.ladder import LADDER, Ladder, ladder_of
 from recommender.shared.profile import Goal
 from recommender.supply.seats import Constraints, Seat, Serving, Supply, occupations_of
@@ -54,7 +55,7 @@ def sought(catalogue: Catalogue, wish: Wish) -> Sought:
     """Raises InvalidInput unless exactly one thing is sought, and NotFound for what the catalogue has not."""
     given = [name for name in ("goal", "modules", "major") if getattr(wish, name)]
     if len(given) != 1:
-        raise InvalidInput("give exactly one of goal, modules and major", field="goal")
+        raise InvalidInput(CaseFault.ONE_WISH(), field="goal")
     if wish.goal is not None:
         return _of_goal(catalogue, wish.goal)
     if wish.major is not None:

@@ -16,6 +16,7 @@ from graph.catalogue import Catalogue
 from graph.errors import InvalidInput
 from graph.model.facts import Course, Module, Offer
 from graph.model.links import RelType
+from recommender.shared.faults import TextFault
 from recommender.text.centred import centred
 
 Float32 = NDArray[np.float32]
@@ -54,7 +55,7 @@ class NameVectors:
     def build(cls, names: Sequence[str], vectors: Float32, *, digest: str) -> "NameVectors":
         """`vectors` (n, d) in the order of `names`, by the encoder of this digest; raises InvalidInput where there are more of one than of the other."""
         if len(vectors) != len(names):
-            raise InvalidInput(f"{len(vectors)} vectors for {len(names)} names")
+            raise InvalidInput(TextFault.VECTORS_DIFFER(vectors=len(vectors), texts=len(names)))
         centred = vectors - vectors.mean(axis=0) if len(names) else vectors
         lengths = np.linalg.norm(centred, axis=1, keepdims=True)
         unit = np.divide(centred, lengths, out=np.zeros_like(centred), where=lengths > 0)
@@ -65,7 +66,7 @@ class NameVectors:
     def with_sentences(self, texts: Sequence[str], vectors: Float32) -> "NameVectors":
         """The same with sentences and their vectors (m, d), as encoded."""
         if len(vectors) != len(texts):
-            raise InvalidInput(f"{len(vectors)} vectors for {len(texts)} sentences")
+            raise InvalidInput(TextFault.VECTORS_DIFFER(vectors=len(vectors), texts=len(texts)))
         return replace(self, sentence_rows=_numbered(texts), encoded=vectors if len(texts) else None)
 
     def of(self, asked: Sequence[str], among: Sequence[str]) -> Float32:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from graph.catalogue import Catalogue
 from graph.errors import InvalidInput
 from graph.model.facts import OccupationGroup, Region
+from recommender.shared.faults import TextFault
 from recommender.titles.aspects import Comparison
 from recommender.titles.classes import Classes
 from recommender.titles.cleaning import Cleaned, Cleaner
@@ -277,9 +278,9 @@ def _parts(rows: Sequence[int]) -> Iterable[Sequence[int]]:
 def checked(text: str) -> str:
     """The text itself; raises InvalidInput for an empty or overlong one."""
     if not text.strip():
-        raise InvalidInput("the text to search for is empty", field="text")
+        raise InvalidInput(TextFault.TEXT_EMPTY(), field="text")
     if len(text) > LONGEST_TEXT:
-        raise InvalidInput(f"the text to search for has more than {LONGEST_TEXT} characters", field="text")
+        raise InvalidInput(TextFault.TEXT_TOO_LONG(most=LONGEST_TEXT), field="text")
     return text
 
 

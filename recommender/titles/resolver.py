@@ -19,6 +19,7 @@ from graph.errors import InvalidInput
 from graph.model.facts import Occupation
 from graph.model.ids import fold
 from recommender.embedding.embedder import Embedder
+from recommender.shared.faults import TextFault
 from recommender.text.lexical import Lexical, tokens
 from recommender.text.passages import LABELS, Passage, TextKind, passages, searchable
 
@@ -127,7 +128,8 @@ class Resolver:
     def with_meaning(self, semantics: Semantics) -> "Resolver":
         """This resolver with an encoder, at once. Vectors of another catalogue raise InvalidInput."""
         if len(semantics.vectors) != len(self.passages):
-            raise InvalidInput(f"{len(semantics.vectors)} vectors for {len(self.passages)} texts")
+            said = TextFault.VECTORS_DIFFER(vectors=len(semantics.vectors), texts=len(self.passages))
+            raise InvalidInput(said)
         return replace(self, semantics=semantics)
 
     @property
@@ -252,9 +254,9 @@ class Resolver:
 def _checked(text: str) -> str:
     asked = fold(text)
     if not asked:
-        raise InvalidInput("the text to search for is empty", field="text")
+        raise InvalidInput(TextFault.TEXT_EMPTY(), field="text")
     if len(asked) > LONGEST_TEXT:
-        raise InvalidInput(f"the text to search for has more than {LONGEST_TEXT} characters", field="text")
+        raise InvalidInput(TextFault.TEXT_TOO_LONG(most=LONGEST_TEXT), field="text")
     return asked
 
 

@@ -1,5 +1,6 @@
 """The GraphQL schema over a catalogue, asked directly."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -68,11 +69,19 @@ class Service:
         return result.data
 
     async def refusal(self, query: str, **variables: Any) -> tuple[str, Mapping[str, Any]]:
-        """Message and extensions of the only error of a query."""
+        """Message of the only error of a query, and its extensions but for its Chinese words, which every error has."""
         result = await self.result(query, **variables)
         assert result.errors is not None
         assert len(result.errors) == 1, [error.message for error in result.errors]
-        return result.errors[0].message, result.errors[0].extensions or {}
+        return result.errors[0].message, without_words(result.errors[0].extensions)
+
+
+def without_words(extensions: Mapping[str, Any] | None) -> Mapping[str, Any]:
+    """The extensions of an error without what says it in Chinese; fails where that is missing."""
+    rest = dict(extensions or {})
+    assert rest.pop("reason"), "an error whose sentence has no code"
+    assert re.search(r"[\u4e00-\u9fff]", rest.pop("chinese")), "an error that is told in English only"
+    return rest
 
 
 def catalogue_of(snapshot: Snapshot, number: int = 1) -> Catalogue:

@@ -10,7 +10,8 @@ from api.limits import FACTS, FIELDS
 from api.schema.failures import extensions_of
 from api.settings import Limits
 from graph.errors import AppError, Conflict, Forbidden, InvalidInput, NotFound, NotReady, Unavailable
-from tests.api.asking import Service, catalogue_of, shipped_catalogue, without_store
+from graph.faults import CatalogueFault
+from tests.api.asking import Service, catalogue_of, shipped_catalogue, without_store, without_words
 from tests.graph.samples import snapshot
 
 NAMES = "{ occupations(first: 1) { edges { node { name } } } }"
@@ -36,7 +37,7 @@ async def test_a_query_that_is_wrong_in_itself_is_bad_input(service: Service, qu
     result = await service.result(query or "#")
     assert result.data is None
     assert result.errors
-    assert all(error.extensions == {"code": "BAD_INPUT"} for error in result.errors)
+    assert all(without_words(error.extensions) == {"code": "BAD_INPUT"} for error in result.errors)
 
 
 async def test_a_level_that_does_not_exist_is_refused_with_the_levels_that_do(service: Service) -> None:
@@ -112,11 +113,23 @@ def test_every_known_failure_has_its_code(error: type[AppError], code: str) -> N
     assert extensions_of(error("why", field="where"))["field"] == "where"
 
 
+def test_a_failure_is_told_in_chinese_beside_its_message() -> None:
+    extensions = extensions_of(NotFound(CatalogueFault.OCCUPATION_UNNAMED(text="火星工"), field="occupation"))
+    assert extensions == {
+        "code": "NOT_FOUND",
+        "field": "occupation",
+        "reason": "OCCUPATION_UNNAMED",
+        "chinese": "没有代码或全称是“火星工”的职业",
+    }
+
+
 async def test_a_query_may_not_be_deeper_than_allowed(service: Service) -> None:
     deep = '{ occupation(name: "电工") ' + "{ group { occupations " * 6 + "{ id }" + " } }" * 6 + " }"
     message, extensions = await service.refusal(deep)
     assert message == "the query has 14 levels deep; 12 are allowed"
     assert extensions == {"code": "BAD_INPUT"}
+    (error,) = (await service.result(deep)).errors or ()
+    assert (error.extensions or {})["chinese"] == "查询嵌套了 14 层，最多 12 层"
     assert not (await Service(service.store, service.holder, Limits(depth=14)).result(deep)).errors
 
 
@@ -140,7 +153,7 @@ async def test_fragments_count_wherever_they_are_spread(service: Service) -> Non
 async def test_unknown_and_circular_fragments_are_bad_input(service: Service, query: str) -> None:
     result = await service.result(query)
     assert result.errors
-    assert all(error.extensions == {"code": "BAD_INPUT"} for error in result.errors)
+    assert all(without_words(error.extensions) == {"code": "BAD_INPUT"} for error in result.errors)
 
 
 async def test_aliases_fields_and_tokens_are_limited(service: Service) -> None:

@@ -114,7 +114,10 @@ async def test_without_the_token_nothing_is_told_and_nothing_taken(
     assert "code" in told["tables"]["institutions"]
     refused = await client.post("/uploads", headers=headers, files=schools(), data={"who": "x"})
     assert (refused.status_code, refused.json()["error"]["code"]) == (403, "FORBIDDEN")
-    assert "LIFEPATH_INGEST_TOKEN" in refused.json()["error"]["message"]
+    error = refused.json()["error"]
+    assert error["reason"] == "NO_TABLES_FROM_YOU"
+    assert "LIFEPATH_INGEST_TOKEN" in error["message"]
+    assert error["message_chinese"].startswith("这个服务不接受您的数据表")
 
 
 @pytest.mark.parametrize(
@@ -153,6 +156,7 @@ async def test_a_dry_run_tells_what_would_change_and_the_ingest_changes_it(
         "reading the tables",
         "comparing",
     ]
+    assert [step["title_chinese"] for step in dry["steps"]] == ["逐个检查文件", "读取各表", "对照差别"]
     assert all(step["seconds"] is not None for step in dry["steps"])
     assert dry["report"]["new"]["Institution"] >= 1
     assert await newest(app) == before
@@ -175,14 +179,22 @@ async def test_every_wrong_row_of_every_file_is_told_and_nothing_is_changed(
     refused = await asked(client, files, dry_run="false")
     assert refused["stage"] == "REFUSED"
     lines = len(SCHOOLS.splitlines())
-    wrong = [(w["table"], w["row"], w["field"], w["kind"], w["found"]) for w in refused["wrong"]]
+    wrong = [(w["table"], w["row"], w["field"], w["check"], w["found"]) for w in refused["wrong"]]
     assert wrong[:3] == [
-        ("institutions", lines + 1, "code", "string_pattern_mismatch", "X1"),
-        ("institutions", lines + 2, "name", "too_short", ""),
-        ("institutions", lines + 2, "private", "bool_parsing", "maybe"),
+        ("institutions", lines + 1, "code", "CELL_PATTERN", "X1"),
+        ("institutions", lines + 2, "name", "CELL_EMPTY", ""),
+        ("institutions", lines + 2, "private", "CELL_FLAG", "maybe"),
+    ]
+    assert [w["reason_chinese"] for w in refused["wrong"][:3]] == [
+        "“X1”不是纯数字",
+        "这一格是空的，必须填写",
+        "“maybe”既不是 1（是）也不是 0（否）",
     ]
     assert [w[0] for w in wrong[3:]] == ["majors"]
     assert "wrong column headers" in refused["wrong"][3]["reason"]
+    assert refused["wrong"][3]["reason_chinese"].startswith(
+        "majors.csv 的表头不是表 majors 的：缺 education、code"
+    )
     assert refused["wrong_in_all"] == 4
     assert await newest(app) == before
     assert not left_in(temporary)
@@ -191,7 +203,8 @@ async def test_every_wrong_row_of_every_file_is_told_and_nothing_is_changed(
 async def test_a_row_that_repeats_another_is_told(client: httpx.AsyncClient) -> None:
     refused = await asked(client, schools(FIRST))
     (wrong,) = refused["wrong"]
-    assert (wrong["kind"], wrong["wanted"]) == ("repeated", "2")
+    assert (wrong["check"], wrong["wanted"]) == ("ROW_REPEATED", "2")
+    assert wrong["reason_chinese"].startswith("和第 2 行重复：code ")
 
 
 async def test_only_one_at_a_time_and_who_goes_away_finds_it_done(
@@ -213,6 +226,7 @@ async def test_what_was_run_dry_on_an_older_revision_is_not_stored(
     failed = await asked(client, schools(), dry_run="false", base=str(before + 7))
     assert (failed["stage"], failed["report"]) == ("FAILED", None)
     assert "run it dry again" in failed["error"]
+    assert failed["error_chinese"].startswith("试运行以后，目录已从第 ")
     assert await newest(app) == before
 
 
@@ -225,7 +239,10 @@ async def test_a_document_that_is_no_standard_is_refused_by_its_parts(
     refused = await asked(client, files, kind="standard")
     assert refused["stage"] == "REFUSED"
     assert refused["wrong"]
-    assert all(wrong["reason"] for wrong in refused["wrong"])
+    assert [(w["table_chinese"], w["reason_chinese"]) for w in refused["wrong"]] == [
+        (f"第 {chapter} 章{title}", "缺这一章：没有找到这个标题")
+        for chapter, title in ((1, "职业概况"), (3, "工作要求"), (4, "权重表"))
+    ]
 
 
 async def test_stopping_the_service_in_the_middle_changes_nothing(

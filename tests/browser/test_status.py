@@ -70,7 +70,7 @@ def test_a_bad_row_is_told_put_right_and_stored_as_a_new_revision(
     expect(page.get_by_text("没有载入，目录没有变。有 1 处要改")).to_be_visible(timeout=INGEST_MS)
     wrong = page.get_by_role("row", name="X1")
     expect(wrong).to_contain_text(str(len(SCHOOLS.splitlines()) + 1))
-    expect(wrong).to_contain_text("只用数字")
+    expect(wrong).to_contain_text("“X1”不是纯数字")
     assert serious(page) == []
     picture(page, "upload-refused", tmp_path)
 

@@ -83,7 +83,7 @@ def test_an_xlsx_file_with_our_headers_is_read(small: Path, tmp_path: Path) -> N
 @pytest.mark.parametrize(
     ("rows", "message"),
     [
-        ([*GOOD, GOOD[0]], f"mine.csv: row 4 repeats row 2: code {ELECTRICIAN}"),
+        ([*GOOD, GOOD[0]], f"mine.csv: row 4, code: repeats row 2: code {ELECTRICIAN}"),
         ([*GOOD, ("6-31-1-3", "电工", "0", "0", "")], "mine.csv: row 4, code:"),
         ([*GOOD, ("6-31-01-09", "", "0", "0", "")], "mine.csv: row 4, name:"),
         ([*GOOD, ("6-31-01-09", "某", "maybe", "0", "")], "mine.csv: row 4, green:"),
@@ -106,7 +106,9 @@ def test_several_wrong_rows_are_counted_in_one_message(small: Path, tmp_path: Pa
     file = write(
         tmp_path / "mine.csv", OCCUPATIONS, [("x", "电工", "0", "0", ""), ("y", "焊工", "0", "0", "")]
     )
-    assert refusal(small, "occupations", file).endswith("found 'x' (and 1 more)")
+    assert refusal(small, "occupations", file).endswith(
+        "'x' is not an occupation's code such as 6-31-01-03 (and 1 more)"
+    )
 
 
 def test_wrong_headers_are_refused_with_what_is_missing_and_expected(small: Path, tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ def test_a_level_that_could_not_be_read_exists_where_its_own_conditions_are_give
     ("cells", "says"),
     [
         ({"kind": "FLY"}, "row 2, kind: 'FLY' is none of: WORKED, HELD"),
-        ({"level": "L9"}, "row 2, level: Input should be"),
+        ({"level": "L9"}, "row 2, level: 'L9' is none of APPRENTICE, L5"),
         ({"level": "T2"}, "row 2, level: T2 is not planned with; levels are L5"),
         ({"standard": "std:9-99-99-99/2018"}, "row 2, standard: no standard std:9-99-99-99/2018"),
         (
@@ -149,8 +149,8 @@ def test_a_level_that_could_not_be_read_exists_where_its_own_conditions_are_give
             {"kind": "MAJOR", "op": "=", "value": "RELATED", "unit": ""},
             "row 2, kind: MAJOR needs a condition EDUCATION in the same route",
         ),
-        ({"text_place": ""}, "row 2, text_place: String should have at least 1 character"),
-        ({"origin": "DERIVED"}, "row 2, origin: Input should be"),
+        ({"text_place": ""}, "row 2, text_place: is empty, and must be filled in"),
+        ({"origin": "DERIVED"}, "row 2, origin: 'DERIVED' is none of OFFICIAL, INSTITUTION, SAMPLE"),
     ],
 )
 def test_a_wrong_row_is_refused_with_its_field(

@@ -55,8 +55,12 @@ describe("reading a notice", () => {
     expect(await readNotice(file)).toMatchObject({ refusal: "network" });
     answer(503, { error: { message: "other notices are being read" } });
     expect(await readNotice(file)).toMatchObject({ refusal: "busy" });
-    answer(400, { error: { message: "a.txt is empty" } });
-    expect(await readNotice(file)).toEqual({ refusal: "empty", message: "a.txt is empty" });
+    answer(400, { error: { message: "a.txt is empty", message_chinese: "a.txt 是空的" } });
+    expect(await readNotice(file)).toEqual({
+      refusal: "empty",
+      message: "a.txt is empty",
+      message_chinese: "a.txt 是空的",
+    });
   });
 });
 

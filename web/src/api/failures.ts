@@ -7,8 +7,9 @@ export type FailureCode =
 /** What went wrong, for a sentence that says what to do. */
 export interface Failure {
   code: FailureCode;
-  /** The service's own words. */
+  /** The service's own words, and the same in Chinese where it has them. */
   message: string;
+  message_chinese?: string | null;
   /** Whether the same question may succeed a little later. */
   passing: boolean;
 }
@@ -29,8 +30,14 @@ export function failureOf(error: CombinedError): Failure {
   return {
     code: isCode(code) ? code : "INTERNAL",
     message: first?.message ?? "",
+    message_chinese: chineseOf(first?.extensions),
     passing: first?.extensions["retryable"] === true,
   };
+}
+
+function chineseOf(extensions: Record<string, unknown> | undefined): string | null {
+  const chinese = extensions?.["chinese"];
+  return typeof chinese === "string" ? chinese : null;
 }
 
 /** Whether a value is a code that the service's errors have. */

@@ -4,14 +4,18 @@ import { refusal } from "@/api/refusal";
 
 export type Stage = "RUNNING" | "DONE" | "REFUSED" | "FAILED";
 export type UploadKind = "tables" | "standard" | "package";
+/** A name such as `reason_chinese` is the Chinese of `reason`. */
 export interface Wrong {
   table: string;
+  table_chinese?: string;
   file: string;
   row: number | null;
   field: string;
+  field_chinese?: string;
   reason: string;
-  /** The check that failed; empty where it has no name. */
-  kind: string;
+  reason_chinese: string;
+  /** The code of the reason. */
+  check: string;
   found: string;
   wanted: string;
 }
@@ -20,15 +24,24 @@ export interface IngestReport {
   new: Record<string, number>;
   changed: Record<string, number>;
   closed: Record<string, number>;
-  rejected: { row: string; reason: string }[];
-  findings: { table: string; finding: string; count: number; examples: string[] }[];
+  rejected: { row: string; reason: string; reason_chinese: string }[];
+  findings: {
+    table: string;
+    finding: string;
+    finding_chinese?: string;
+    count: number;
+    examples: string[];
+  }[];
   revision: { number: number; who: string } | null;
 }
 interface Damage {
   table: string;
+  table_chinese: string;
   row: number | null;
   column: string | null;
+  column_chinese?: string;
   reason: string;
+  reason_chinese: string;
 }
 export interface DocumentReport {
   id: string | null;
@@ -45,10 +58,11 @@ export interface Upload {
   files: string[];
   tables: string[];
   stage: Stage;
-  steps: { title: string; seconds: number | null }[];
+  steps: { title: string; title_chinese: string; seconds: number | null }[];
   wrong: Wrong[];
   wrong_in_all: number;
   error: string | null;
+  error_chinese?: string;
   report: IngestReport | null;
   document: DocumentReport | null;
 }

@@ -30,7 +30,8 @@ export type Refusal =
   | "other";
 
 /** What a file says, or why it could not be read; `message` are the service's own words. */
-export type Reading = { occupations: Announced[] } | { refusal: Refusal; message: string };
+export type Reading =
+  { occupations: Announced[] } | { refusal: Refusal; message: string; message_chinese?: string | null };
 
 const REASONS: readonly (readonly [RegExp, Refusal])[] = [
   [/in the old doc or xls format/, "oldFormat"],
@@ -55,9 +56,11 @@ export async function readNotice(file: File): Promise<Reading> {
   if (answer.ok) return { occupations: ((await answer.json()) as { occupations: Announced[] }).occupations };
   if (answer.status === 413) return { refusal: "tooLarge", message: "" };
   if (answer.status === 503) return { refusal: "busy", message: "" };
-  const told = (await answer.json().catch(() => null)) as { error?: { message?: string } } | null;
+  const told = (await answer.json().catch(() => null)) as {
+    error?: { message?: string; message_chinese?: string | null };
+  } | null;
   const message = told?.error?.message ?? "";
-  return { refusal: refusalOf(message), message };
+  return { refusal: refusalOf(message), message, message_chinese: told?.error?.message_chinese ?? null };
 }
 
 /** The reason behind the service's sentence. */
