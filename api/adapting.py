@@ -3,6 +3,7 @@
 import logging
 import os
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -56,6 +57,9 @@ def write_adapter(adapter: Adapter, path: Path) -> None:
         unfinished.replace(path)
     except OSError as error:
         raise InvalidInput(f"--out: cannot write {path}: {error.strerror}", field="--out") from error
+    finally:
+        with suppress(OSError):  # what hindered writing may hinder this too
+            unfinished.unlink(missing_ok=True)
 
 
 class AdapterHolder:

@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -36,6 +37,9 @@ def write_refit(found: Refit, path: Path) -> bool:
         unfinished.replace(path)
     except OSError as error:
         raise InvalidInput(f"cannot write {path}: {error.strerror}", field="LIFEPATH_HOME") from error
+    finally:
+        with suppress(OSError):  # what hindered writing may hinder this too
+            unfinished.unlink(missing_ok=True)
     return True
 
 

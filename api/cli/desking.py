@@ -22,7 +22,7 @@ from ingest.documents.notices import NewOccupationNotice
 from recommender.desk.asked import AskedOccupation, of_catalogue, of_text
 from recommender.desk.coverage import Shelf
 from recommender.desk.functions import TextVectors
-from recommender.desk.marks import marks_in_use
+from recommender.desk.marks import marks_in_use, read_marks
 from recommender.embedding.e5 import DIGEST
 from recommender.embedding.embedder import Embedder
 from recommender.supply.seats import Supply
@@ -60,15 +60,21 @@ class Desk:
 async def open_desk(settings: Settings, *, judgements: int | None = None) -> Desk:
     """The desk over the newest catalogue; what lacks a vector in the store is encoded and stored.
 
-    With `judgements` only those up to this number count.
+    With `judgements` only those up to this number count, also in the marks: where those in use follow later ones, the
+    shipped marks stand in. Raises InvalidInput where there is no such judgement.
     """
     async with opened(settings) as store:
         with step("loading the catalogue"):
             catalogue = await store.catalogue()
         known, named, embedder = await _vectors(store, catalogue, settings)
         every = await store.judgements.all()
+    if judgements is not None and judgements > every.newest:
+        message = f"--judgements: there is no judgement {judgements}, the newest judgement is {every.newest}"
+        raise InvalidInput(message, field="--judgements")
     verdicts = every if judgements is None else every.until(judgements)
     marks = await anyio.to_thread.run_sync(marks_in_use, marks_file(settings))
+    if marks.newest > verdicts.newest:
+        marks = read_marks()
     with step("preparing what tasks are compared with"):
         shelf = shelf_of(Supply.of(catalogue, named, verdicts), known, named, marks)
     return Desk(shelf, settings.model, known, embedder)

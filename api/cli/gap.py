@@ -9,6 +9,7 @@ import anyio
 import click
 
 from api.cli.desking import asked_for, notice_of, open_desk
+from api.cli.options import as_of_option
 from api.cli.output import json_option, plain, table, to_json
 from api.cli.stating import day_of
 from api.documents.draft import SUFFIXES, draft_document, suffix_of
@@ -46,7 +47,7 @@ WIDTH = 30
 @click.option(
     "--out", type=click.Path(path_type=Path), help="Write the draft package: .docx, .md, or .json to edit."
 )
-@click.option("--as-of", help="The day to answer for, YYYY-MM-DD; today by default.")
+@as_of_option
 @click.option(
     "--judgements",
     type=click.IntRange(0),

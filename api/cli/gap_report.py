@@ -12,6 +12,7 @@ import click
 import openpyxl
 
 from api.cli.opening import opened
+from api.cli.options import as_of_option
 from api.cli.output import json_option, plain, table, to_json
 from api.cli.stating import day_of
 from api.progress import step
@@ -58,7 +59,7 @@ TASK_HEADER = (
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="Write all of it as a workbook (.xlsx)."
 )
-@click.option("--as-of", help="The day to answer for, YYYY-MM-DD; today by default.")
+@as_of_option
 @click.option("--no-model", is_flag=True, help="Never load the encoder: whether packages lag may be unknown.")
 @json_option
 def command(

@@ -7,8 +7,7 @@ from typing import Any
 import click
 
 from api.cli.output import json_option, plain, table, to_json
-from api.cli.person import as_student, read_all
-from api.cli.stating import PARTS, by_option, day_of
+from api.cli.stating import about_person, by_option, day_of, person_from
 from api.cli.supplying import constraints_of, seat_options, supplied
 from graph.catalogue import Catalogue
 from graph.errors import AppError, InvalidInput
@@ -33,14 +32,7 @@ PROVIDERS = ("module", "institution", "place", "mode", "years", "CNY a year", "k
 @click.option("--occupation", help="Goal: code or exact name of the occupation; none: no goal.")
 @click.option("--work-type", help="Goal: 工种, where one matters.")
 @click.option("--level", help="Goal: L5, L4, L3, L2 or L1 (五级 to 一级).")
-@click.option("--birth", help="Day of birth.")
-@click.option("--age", type=int, help="Age in years on the asked day, instead of --birth.")
-@click.option("--region", help="Code of the region where the person lives, such as 430100.")
-@click.option("--held", "certificates", multiple=True, help="OCC[/工种]:LEVEL@DATE, a certificate.")
-@click.option("--spell", "spells", multiple=True, help="OCC:FROM..TO or OCC:FROM..now, work; or OCC:40m.")
-@click.option("--education", "educations", multiple=True, help="KIND[/MAJOR]@[FROM..]DATE, schooling.")
-@click.option("--title", "titles", multiple=True, help="RANK[/FIELD]@DATE, a professional title.")
-@click.option("--apprenticeship", "apprenticeships", multiple=True, help="OCC@DATE, completed that day.")
+@about_person
 @seat_options
 @json_option
 def command(*, as_of: str | None, as_json: bool, **options: Any) -> None:
@@ -59,10 +51,7 @@ def command(*, as_of: str | None, as_json: bool, **options: Any) -> None:
 
 def _case(options: Mapping[str, Any], as_of: str) -> dict[str, Any]:
     """Person and goal in the shape of a case; the goal is None where none is given."""
-    person: dict[str, Any] = {"birth": options["birth"], "age": options["age"], "region": options["region"]}
-    for name, (option, read) in PARTS.items():
-        person[name] = read_all(option, read, options[name])
-    person["educations"] = [as_student(part, as_of) for part in person["educations"]]
+    person = person_from(options, as_of)
     goal = {name: options[name] for name in ("occupation", "work_type", "level")}
     if not any(goal.values()):
         return {"person": person, "goal": None}

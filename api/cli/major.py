@@ -10,6 +10,7 @@ import click
 
 from api.adapting import AdapterHolder, adapter_file
 from api.cli.opening import opened
+from api.cli.options import as_of_option
 from api.cli.output import json_option, show, table
 from api.cli.stating import day_of
 from api.progress import step
@@ -39,7 +40,7 @@ HEADER = ("code", "occupation")
     show_default=True,
     help="How many to show of those likely.",
 )
-@click.option("--as-of", help="The day to answer for, YYYY-MM-DD; today by default.")
+@as_of_option
 @json_option
 def command(major: str, *, first: int, as_of: str | None, as_json: bool) -> None:
     """Show the occupations that MAJOR (a code or an exact name) leads to: stated by the official guide, and likely by text.

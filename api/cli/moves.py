@@ -8,6 +8,7 @@ import anyio
 import click
 
 from api.cli.opening import opened
+from api.cli.options import as_of_option
 from api.cli.output import json_option, plain, table, to_json
 from api.cli.person import certificate, read_all, spell
 from api.cli.stating import day_of
@@ -44,7 +45,7 @@ Person = dict[str, Any]
 @click.option(
     "--first", type=click.IntRange(1, 100), default=10, show_default=True, help="How many each way."
 )
-@click.option("--as-of", help="The day to answer for, YYYY-MM-DD; today by default.")
+@as_of_option
 @json_option
 def command(
     occupation: str,

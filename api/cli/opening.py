@@ -1,13 +1,18 @@
 """Opening what a command needs, with a word on stderr about each step that takes time."""
 
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TypeVar
+
+import anyio
 
 from api.progress import step
-from api.settings import Settings
+from api.settings import Settings, read_settings
 from graph.catalogue import Catalogue
 from graph.opening import open_store
 from graph.store import Store
+
+Found = TypeVar("Found")
 
 
 @asynccontextmanager
@@ -26,3 +31,16 @@ async def newest_catalogue(settings: Settings) -> Catalogue:
     async with opened(settings) as store:
         with step("loading the catalogue"):
             return await store.catalogue()
+
+
+def with_catalogue(work: Callable[[Store, Catalogue, Settings], Awaitable[Found]]) -> Found:
+    """What `work` does with the store and its newest catalogue."""
+
+    async def run() -> Found:
+        settings = read_settings()
+        async with opened(settings) as store:
+            with step("loading the catalogue"):
+                catalogue = await store.catalogue()
+            return await work(store, catalogue, settings)
+
+    return anyio.run(run)

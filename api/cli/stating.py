@@ -1,11 +1,12 @@
 """The options by which a command is told of a person, and what is wrong with them by the option's name."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any
 
 import click
 
+from api.cli.options import adding, as_of_option
 from api.cli.person import (
     Part,
     apprenticeship,
@@ -18,7 +19,6 @@ from api.cli.person import (
 )
 from graph.errors import AppError, InvalidInput
 
-Command = TypeVar("Command", bound=Callable[..., object])
 Texts = Mapping[str, tuple[str, ...]]
 PARTS = {
     "spells": ("--spell", spell),
@@ -27,8 +27,7 @@ PARTS = {
     "titles": ("--title", title),
     "apprenticeships": ("--apprenticeship", apprenticeship),
 }
-OPTIONS = (
-    click.option("--as-of", help="The day to answer for, YYYY-MM-DD; today by default."),
+about_person = adding(
     click.option("--birth", help="Day of birth; without it conditions on age are unknown."),
     click.option("--age", type=int, help="Age in years on the asked day, instead of --birth."),
     click.option("--region", help="Code of the region, such as 430100."),
@@ -55,13 +54,7 @@ OPTIONS = (
         "--apprenticeship", "apprenticeships", multiple=True, help="OCC@DATE, completed on that day."
     ),
 )
-
-
-def person_options(command: Command) -> Command:
-    """Adds the asked day and all that can be stated of a person."""
-    for option in reversed(OPTIONS):
-        command = option(command)
-    return command
+person_options = adding(as_of_option, about_person)
 
 
 def person_from(options: Mapping[str, Any], as_of: str) -> Part:

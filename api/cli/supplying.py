@@ -1,13 +1,14 @@
 """What `lifepath learn` and `lifepath match` share: who teaches what, and what a place must be."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 import anyio
 import click
 
 from api.cli.opening import opened
+from api.cli.options import adding, as_of_option
 from api.progress import step
 from api.searching import compared, opened_embedder
 from api.settings import Settings, read_settings
@@ -20,8 +21,17 @@ from recommender.shared.places import region_of
 from recommender.supply.seats import Constraints, Supply
 from recommender.text.likeness import NameVectors
 
-Command = TypeVar("Command", bound=Callable[..., object])
-OPTIONS = (
+MOST_YEARS = 20
+
+
+def _some_years(_context: click.Context, _option: click.Parameter, years: float | None) -> float | None:
+    """Refuses what is no length of training; that also no comparison holds of."""
+    if years is not None and not 0 < years <= MOST_YEARS:
+        raise click.BadParameter(f"{years:g} is not above 0 and at most {MOST_YEARS}")
+    return years
+
+
+seat_options = adding(
     click.option(
         "--near", help="Region to be near: code or exact name, such as 长沙市; distances are approximate."
     ),
@@ -34,7 +44,9 @@ OPTIONS = (
     ),
     click.option("--entry-route", help="Only places with this text in how one gets in."),
     click.option("--in-region", help="Only places in this region: code or exact name."),
-    click.option("--longest-years", type=float, help="Only places of at most so many years."),
+    click.option(
+        "--longest-years", type=float, callback=_some_years, help="Only places of at most so many years."
+    ),
     click.option(
         "--carrier",
         "carriers",
@@ -45,16 +57,9 @@ OPTIONS = (
     click.option(
         "--first", type=click.IntRange(1, 100), default=10, show_default=True, help="How many to show."
     ),
-    click.option("--as-of", help="The day to answer for, YYYY-MM-DD; today by default."),
+    as_of_option,
     click.option("--no-model", is_flag=True, help="Never load the encoder: names may then not be compared."),
 )
-
-
-def seat_options(command: Command) -> Command:
-    """Adds what both commands take."""
-    for option in reversed(OPTIONS):
-        command = option(command)
-    return command
 
 
 def supplied(*, no_model: bool) -> Supply:
