@@ -2,6 +2,7 @@
 
 Each occupation with a standard stands for a new one: its tasks are compared with the functions of all standards. 小类 are
 split by the digest of their code; marks are chosen on the development half and proved on the other. `--fit` writes them.
+What COVERED is worth for an occupation without a standard is told by judgements of our own (bench/desk_judged.py).
 """
 
 import hashlib
@@ -9,7 +10,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -17,6 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
+from bench import desk_judged
 from bench.intervals import Interval, interval
 from bench.quality import catalogue
 from bench.results import tell
@@ -24,14 +26,16 @@ from bench.vectors import KeptVectors
 from graph.catalogue import Catalogue
 from graph.model.facts import Occupation
 from recommender.desk.functions import FunctionIndex, TextVectors, functions_of
-from recommender.desk.marks import SHIPPED, Marks, read_marks
+from recommender.desk.marks import SHIPPED, Coverage, Marks, read_marks
 from recommender.text.calibration import brier_skill, calibration_error
 from recommender.text.likeness import NameVectors, names
 from recommender.text.passages import TextKind, passages
 
 MANY_GROUPS = 3  # 小类 in which a name recurs that is left out as generic
 RISK = 0.05  # of tasks without any like function that count as covered, and of tasks with one that count as missing
-EVEN = 0.5
+KEPT = (
+    0.55  # of tasks that a function of their own occupation still covers where each has to speak for itself
+)
 SPREAD = (np.arange(20) + 0.5) / 20  # quantiles of the scores that marks are chosen on
 HALVES = ("dev", "proof")
 GROUP = 7  # characters of a code that name its 小类
@@ -40,12 +44,21 @@ Float32 = NDArray[np.float32]
 
 class Judged(NamedTuple):
     """Of each task (q,): the best score, whether that function is of its own 小类, the best of its own occupation's
-    functions, and the best score where no function of its 大类 is there."""
+    functions, and the best score where no function of its 大类 is there.
+
+    `itself` (q, 3) is how well those three, all, own and strange, fit the task by itself.
+    """
 
     best: NDArray[np.float64]
     right: NDArray[np.bool_]
     own: NDArray[np.float64]
     strange: NDArray[np.float64]
+    itself: NDArray[np.float64]
+
+    def covered(self, marks: Marks) -> tuple[NDArray[np.bool_], ...]:
+        """Whether each is COVERED (q,): by the best of all functions, of its own occupation's, of those of other 大类."""
+        every = zip((self.best, self.own, self.strange), self.itself.T, strict=True)
+        return tuple((score >= marks.covered) & (itself >= marks.itself) for score, itself in every)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,19 +84,26 @@ class Desks:
         """Every task of a half, compared together with the others of its occupation."""
         groups = np.array([self._code(f.occupation)[:GROUP] for f in self.index.functions])
         owners = np.array([f.occupation for f in self.index.functions])
-        found: list[tuple[float, bool, float, float]] = []
+        found: list[tuple[float, bool, float, float, list[float]]] = []
         for work in (work for work in self.works if work.half == half):
             code = self._code(work.occupation.id)
-            scores = self.index.scores(work.tasks, work.vectors)
-            same, large = groups == code[:GROUP], np.array([g[0] for g in groups]) == code[0]
-            own, strange = scores[:, owners == work.occupation.id], scores[:, ~large]
-            best = scores.argmax(axis=1)
-            found += zip(scores.max(axis=1), same[best], own.max(axis=1), strange.max(axis=1), strict=True)
-        best, right, own, strange = map(np.array, zip(*found, strict=True))
-        return Judged(best, right, own, strange)
+            score, itself = self.index.fit(work.tasks, work.vectors)
+            same, strange = groups == code[:GROUP], np.array([g[0] for g in groups]) != code[0]
+            own = owners == work.occupation.id
+            for scores, fits in zip(score, itself, strict=True):
+                places = [int(scores.argmax()), *(_best_of(scores, among) for among in (own, strange))]
+                best, of_own, other = (float(scores[place]) for place in places)
+                found.append((best, bool(same[places[0]]), of_own, other, [float(fits[p]) for p in places]))
+        columns = zip(*found, strict=True)
+        return Judged(*map(np.array, columns))
 
     def _code(self, occupation: str) -> str:
         return self.catalogue.get(Occupation, occupation).code or occupation
+
+
+def _best_of(scores: Float32, among: NDArray[np.bool_]) -> int:
+    """The place of the best of some scores (n,)."""
+    return int(np.where(among, scores, -np.inf).argmax())
 
 
 def main() -> None:
@@ -94,6 +114,7 @@ def main() -> None:
     marks = read_marks()
     figures = [(half, what, value) for half in HALVES for what, value in covered(found, marks, half)]
     seconds = _seconds(found)
+    figures += worth(marks)
     rows = [(half, what, value.told()) for half, what, value in figures]
     rows.append(
         ("all", "seconds to compare the tasks of one occupation, median", f"{np.median(seconds):.3f}")
@@ -143,7 +164,7 @@ def fitted(found: Desks) -> Marks:
     slope, intercept = float(model.coef_[0, 0]), float(model.intercept_[0])
     covered_from, missing_below = np.quantile(dev.strange, 1 - RISK), np.quantile(dev.best, RISK)
     even = -intercept / slope
-    return Marks(
+    marks = Marks(
         encoder=found.encoder,
         slope=round(slope, 4),
         intercept=round(intercept, 4),
@@ -152,7 +173,55 @@ def fitted(found: Desks) -> Marks:
         missing=round(min(float(missing_below), even), 4),
         generic=tuple(sorted(generic_names(found.catalogue))),
         spread=tuple(round(float(score), 4) for score in np.quantile(stated, SPREAD)),
+        itself=round(_speaks_for_itself(dev, float(covered_from)), 4),
     )
+    return replace(marks, checked=_checked(marks))
+
+
+def _speaks_for_itself(dev: Judged, covered_from: float) -> float:
+    """How well a covered task has to fit by itself: the strictest by which `KEPT` of all are still covered by their own."""
+    fits = np.sort(dev.itself[dev.own >= covered_from, 1])
+    return float(fits[max(len(fits) - round(KEPT * len(dev.own)), 0)])
+
+
+def _checked(marks: Marks) -> tuple[int, float, float]:
+    """How many COVERED tasks of the proof half were judged, of occupations whose texts are shipped, and their shares."""
+    said = _worth(marks, "proof", "SAMPLE", Coverage.COVERED)
+    return len(said), round(float(np.mean(said == 2)), 4), round(float(np.mean(said == 1)), 4)
+
+
+def worth(marks: Marks) -> Iterator[tuple[str, str, Interval]]:
+    """What verdicts on occupations without a standard are worth by the judgements of our own, by half."""
+    for drawn in ("NEW", "SAMPLE"):
+        for half in HALVES:
+            for verdict in (Coverage.COVERED, Coverage.PARTLY):
+                said = _worth(marks, half, drawn, verdict)
+                if len(said):
+                    name = f"{drawn}: {verdict}, {len(said)} judged"
+                    yield half, f"{name}: taught wholly", interval(said == 2)
+                    yield half, f"{name}: taught at least in part", interval(said > 0)
+
+
+def _worth(marks: Marks, half: str, drawn: str, verdict: Coverage) -> NDArray[np.int_]:
+    """Of the judged tasks of a half with a verdict: 2 taught wholly, 1 in part, 0 not."""
+    return np.array(
+        [
+            one.worth
+            for one in judgements()
+            if one.drawn == drawn
+            and one.worth is not None
+            and half_of(one.occupation) == half
+            and marks.verdict(one.score, itself=one.itself) is verdict
+        ],
+        np.int_,
+    )
+
+
+@cache
+def judgements() -> list[desk_judged.Judged]:
+    """The judgements of our own, compared with what is known now."""
+    found = desks()
+    return desk_judged.judged(found.catalogue, found.index)
 
 
 def covered(found: Desks, marks: Marks, half: str) -> Iterator[tuple[str, Interval]]:
@@ -160,10 +229,11 @@ def covered(found: Desks, marks: Marks, half: str) -> Iterator[tuple[str, Interv
     judged = found.judged(half)
     stated, right = _mixed(judged)
     probabilities = np.array([marks.probability(score) for score in stated])
-    yield "false COVERED: tasks whose 大类 has no functions", interval(judged.strange >= marks.covered)
-    yield "COVERED, own functions among all", interval(judged.best >= marks.covered)
-    yield "own occupation's function is COVERED", interval(judged.own >= marks.covered)
-    yield "COVERED ones right (own 小类)", interval(judged.right[judged.best >= marks.covered])
+    best, own, strange = judged.covered(marks)
+    yield "false COVERED: tasks whose 大类 has no functions", interval(strange)
+    yield "COVERED, own functions among all", interval(best)
+    yield "own occupation's function is COVERED", interval(own)
+    yield "COVERED ones right (own 小类)", interval(judged.right[best])
     yield "false NOT_COVERED, own functions among all", interval(judged.best < marks.missing)
     yield "NOT_COVERED, tasks whose 大类 has no functions", interval(judged.strange < marks.missing)
     between = (judged.best >= marks.missing) & (judged.best < marks.partly)

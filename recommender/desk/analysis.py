@@ -126,7 +126,18 @@ def _notes(shelf: Shelf, asked: AskedOccupation, covered: Sequence[TaskCoverage]
     accepted = sum(task.basis is VerdictBasis.JUDGED for task in covered)
     if accepted:
         yield f"developers decided {accepted} of {len(covered)} verdicts; judgements up to number {shelf.supply.verdicts.newest} count"
-    yield "verdicts are DERIVED from texts: a curriculum developer decides"
+    yield f"verdicts are DERIVED from texts: {_checked(shelf)}a curriculum developer decides"
+
+
+def _checked(shelf: Shelf) -> str:
+    """What COVERED was found to be worth, where somebody looked."""
+    if shelf.marks is None or shelf.marks.checked is None:
+        return ""
+    tasks, wholly, partly = shelf.marks.checked
+    return (
+        f"of {tasks} COVERED tasks of occupations without a standard, which the project judged,"
+        f" {wholly:.0%} are taught wholly and {partly:.0%} in part; "
+    )
 
 
 def _bring(asked: AskedOccupation) -> str:

@@ -52,6 +52,7 @@ class Shelf:
     supply: Supply
     marks: Marks | None
     sentences: SentenceIndex
+    _rows: Mapping[tuple[str, str], int] = field(repr=False)
     _owner_of_task: tuple[str, ...] = field(repr=False)
     _taught: Mapping[int, tuple[tuple[str, str], ...]] = field(repr=False)
 
@@ -74,7 +75,8 @@ class Shelf:
         for major, courses in supply.taught.items():
             for row, course in courses:
                 taught[row] += ((major, course.id),)
-        return cls(catalogue, functions, tasks, names, supply, known, said, tuple(owners), dict(taught))
+        rows = {(f.occupation, f.name): row for row, f in enumerate(functions.functions)}
+        return cls(catalogue, functions, tasks, names, supply, known, said, rows, tuple(owners), dict(taught))
 
     def covered(
         self, asked: Sequence[str], vectors: Float32, *, without: str | None, as_of: date
@@ -85,7 +87,7 @@ class Shelf:
         """
         if not asked:
             return []
-        scores = self.functions.scores(asked, vectors)
+        scores, itself = self.functions.fit(asked, vectors)
         own = np.array([f.occupation == without for f in self.functions.functions], bool)
         scores[:, own] = -np.inf
         cosines = vectors @ self.tasks.vectors.T
@@ -95,7 +97,7 @@ class Shelf:
         sentences = self.sentences.cosines(apart)
         every = zip(asked, task_keys(self.catalogue, without, asked), strict=True)
         judged = [AskedTask(text, keys, self.supply.verdicts.of_task(*keys)) for text, keys in every]
-        near = [Near(*rows) for rows in zip(scores, cosines, names, sentences, strict=True)]
+        near = [Near(*rows) for rows in zip(scores, itself, cosines, names, sentences, strict=True)]
         return [self._task(task, place, as_of) for task, place in zip(judged, near, strict=True)]
 
     def _task(self, asked: AskedTask, near: "Near", as_of: date) -> TaskCoverage:
@@ -105,7 +107,7 @@ class Shelf:
         return TaskCoverage(
             task=asked.text,
             key=asked.keys[0],
-            verdict=self._verdict(found),
+            verdict=self._verdict(found, near),
             basis=VerdictBasis.JUDGED if first and first.judged else VerdictBasis.COMPARED,
             probability=first.probability if first else None,
             functions=found,
@@ -116,14 +118,15 @@ class Shelf:
             rejected=asked.rejected,
         )
 
-    def _verdict(self, found: Sequence[FunctionMatch]) -> Coverage:
+    def _verdict(self, found: Sequence[FunctionMatch], near: "Near") -> Coverage:
         first = found[0] if found else None
         if first and first.judged:
             return Coverage.COVERED
         if first is None or first.score is None or self.marks is None:
             return Coverage.CANNOT_TELL
         said = [sentence for match in found for sentence in match.sentences]
-        return withheld(self.marks.verdict(first.score), said)
+        row = self._rows[first.occupation, first.name]
+        return withheld(self.marks.verdict(first.score, itself=float(near.itself[row])), said)
 
     def _functions(self, near: "Near", said: Said) -> Iterator[FunctionMatch]:
         """First those of which a developer accepted modules, then the best of which not every module was rejected."""
@@ -141,10 +144,9 @@ class Shelf:
         """The best score first; functions that are not compared come last."""
         if not said:
             return
-        rows = {(f.occupation, f.name): row for row, f in enumerate(self.functions.functions)}
         found: list[FunctionMatch] = []
         for function, judgement in accepted_functions(self.catalogue, said):
-            row = rows.get((function.occupation, function.name))
+            row = self._rows.get((function.occupation, function.name))
             found.append(replace(self._match(function, near, row), judged=judgement))
         yield from sorted(found, key=lambda match: (match.score is None, -(match.score or 0)))
 
@@ -223,9 +225,11 @@ class Shelf:
 
 
 class Near(NamedTuple):
-    """How near functions (n,), main tasks (t,), names of courses (c,) and sentences of standards (s,) are to one task."""
+    """How near functions (n,), main tasks (t,), names of courses (c,) and sentences of standards (s,) are to one task;
+    `itself` (n,) is how well the functions fit it without the other tasks."""
 
     functions: Float32
+    itself: Float32
     tasks: Float32
     courses: Float32
     sentences: Float32

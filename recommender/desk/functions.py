@@ -25,6 +25,7 @@ from recommender.text.ranking import Language, Writing
 Float32 = NDArray[np.float32]
 Rows = NDArray[np.intp]
 NAME, DEFINITION, WRITING = 0.3, 0.7, 0.2  # chosen on the development half (docs/adr/0073)
+SAID = 0.5  # what shared writing counts more where a task has to speak for itself (docs/adr/0088)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,16 @@ class Definitions:
         return self.among(occupations) @ centred(definition[None, :], self.mean)[0]
 
 
+class Fit(NamedTuple):
+    """How well each function fits each task of one occupation, (q, n): `score` counts the other tasks, `itself` none.
+
+    Functions are ranked by `score`: the other tasks say what work this is. `itself` says whether this task is meant.
+    """
+
+    score: Float32
+    itself: Float32
+
+
 @dataclass(frozen=True, slots=True)
 class FunctionIndex:
     """The functions of a catalogue in columns, without the generic ones.
@@ -115,22 +126,30 @@ class FunctionIndex:
         return centred(vectors, self.task_mean)
 
     def scores(self, tasks: Sequence[str], vectors: Float32) -> Float32:
-        """How well each function fits each task of one occupation, (q, n).
+        """The scores (q, n) of `fit`, which functions are ranked by."""
+        return self.fit(tasks, vectors).score
+
+    def fit(self, tasks: Sequence[str], vectors: Float32) -> Fit:
+        """How well each function fits each task of one occupation.
 
         vectors: (q, d), as encoded. A task alone says little of what work it is part of: the mean over all the tasks
         counts as much as the task itself, and less the fewer they are.
         """
         if self.writing is None or not len(tasks):
-            return np.zeros((len(tasks), len(self.functions)), np.float32)
-        alone = self.alone(tasks, vectors)
-        return alone + in_context(alone)
+            nothing = np.zeros((len(tasks), len(self.functions)), np.float32)
+            return Fit(nothing, nothing)
+        shared = self.writing.cosines(tasks)
+        alone = self._alone(vectors, shared)
+        return Fit(alone + in_context(alone), (alone + SAID * shared).astype(np.float32))
 
     def alone(self, tasks: Sequence[str], vectors: Float32) -> Float32:
-        """The same by each task alone, (q, n)."""
+        """The scores by each task alone, (q, n)."""
         assert self.writing is not None
+        return self._alone(vectors, self.writing.cosines(tasks))
+
+    def _alone(self, vectors: Float32, shared: Float32) -> Float32:
         asked = self.tasks(vectors)
         work = (asked @ self.definitions.T)[:, self.owners]
-        shared = self.writing.cosines(tasks)
         return (NAME * (asked @ self.names.T) + DEFINITION * work + WRITING * shared).astype(np.float32)
 
 

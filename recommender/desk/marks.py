@@ -38,9 +38,11 @@ class Marks:
 
     The probability that the best function is of the task's own kind of work (its 小类) is the logistic function of
     `slope` x score + `intercept`, where every other task has none among the functions. A task is covered from
-    `covered` on, partly from `partly` on, and not below `missing`; between `missing` and `partly` nothing is said.
-    `generic` are names of functions that recur in so many 小类 that they are left out; `spread` are quantiles, evenly
-    apart, of the scores that the figures were chosen on.
+    `covered` on where it fits the function by itself at least as well as `itself`; otherwise partly from `partly` on, and
+    not below `missing`; between `missing` and `partly` nothing is said. `generic` are names of functions that recur in so
+    many 小类 that they are left out; `spread` are quantiles, evenly apart, of the scores that the figures were chosen on.
+    `checked` is how many tasks that count as COVERED, of occupations without a standard, the project judged, and which
+    share of them the function teaches wholly, and which in part; None where nobody did.
 
     Of marks fitted again, `shipped` is the digest of those they were fitted from, `judged` the number of judged matches
     that they follow, and `newest` the number of the newest judgement then; None and 0 for shipped ones.
@@ -54,6 +56,8 @@ class Marks:
     missing: float
     generic: tuple[str, ...]
     spread: tuple[float, ...] = ()
+    itself: float = 0.0
+    checked: tuple[int, float, float] | None = None
     shipped: str | None = None
     judged: int = 0
     newest: int = 0
@@ -71,9 +75,9 @@ class Marks:
         """From 0 to 1."""
         return float(1 / (1 + np.exp(-(self.slope * score + self.intercept))))
 
-    def verdict(self, score: float) -> Coverage:
-        """What the score of a task with its best function says."""
-        if score >= self.covered:
+    def verdict(self, score: float, *, itself: float = math.inf) -> Coverage:
+        """What the score of a task with its best function says, and how well it fits that one by itself."""
+        if score >= self.covered and itself >= self.itself:
             return Coverage.COVERED
         if score >= self.partly:
             return Coverage.PARTLY
@@ -90,7 +94,8 @@ def read_marks(path: Path = SHIPPED) -> Marks:
         found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
         found.pop(REPORT, None)
         lists: dict[str, Any] = {name: tuple(found.pop(name, ())) for name in ("generic", "spread")}
-        return Marks(**found, **lists)
+        checked = found.pop("checked", None)
+        return Marks(**found, **lists, checked=tuple(checked) if checked else None)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InvalidInput(f"{path.name} holds no marks of the desk: {error}", field="marks") from error
 

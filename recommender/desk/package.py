@@ -29,7 +29,8 @@ UNNAMED = "未命名职业"
 
 
 class ModuleKind(StrEnum):
-    """REUSE: an existing module as it is. ADAPT: one that serves a part. WRITE: none exists. DECIDE: nobody can tell yet."""
+    """REUSE: an existing module as it is, as a developer accepted. ADAPT: one that comes near, by texts or for a part.
+    WRITE: none exists. DECIDE: nobody can tell yet."""
 
     REUSE = "REUSE"
     ADAPT = "ADAPT"
@@ -116,7 +117,8 @@ def _existing(found: GapAnalysis, catalogue: Catalogue) -> Iterator[DraftModule]
 
 
 def _reused(catalogue: Catalogue, node: str, tasks: Sequence[TaskCoverage]) -> DraftModule:
-    """A module (id) is reused as it is where it covers each of its tasks, otherwise it has to be adapted."""
+    """A module (id) is reused as it is where developers accepted it for each of its tasks, otherwise it has to be adapted:
+    of tasks that only texts call COVERED few are taught wholly (docs/adr/0088)."""
     module = catalogue.get(Module, node)
     standard = next(iter(catalogue.origins(node, RelType.HAS_MODULE, Standard)), None)
     matches = [task.nearest for task in tasks if task.nearest is not None]
@@ -126,7 +128,7 @@ def _reused(catalogue: Catalogue, node: str, tasks: Sequence[TaskCoverage]) -> D
     whys = [*judged, *([_compared(compared)] if compared else [])]
     covers = f"{partly} of {len(tasks)} tasks covered in part only" if partly else ""
     return DraftModule(
-        kind=ModuleKind.ADAPT if partly else ModuleKind.REUSE,
+        kind=ModuleKind.ADAPT if compared else ModuleKind.REUSE,
         title=module.name,
         level=module.level,
         tasks=tuple(task.task for task in tasks),

@@ -10,6 +10,7 @@ task is covered never falls, and the one below which it is not covered never ris
 a task COVERED or NOT_COVERED that was not; what moves freely is the probability, and PARTLY between the two.
 """
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -49,13 +50,15 @@ class LeftOut(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class JudgedMatch:
-    """A task (its key) and a function (occupation and name) that were judged, with their score as the desk reckons it."""
+    """A task (its key) and a function (occupation and name) that were judged, with their score as the desk reckons it,
+    and how well they fit by themselves."""
 
     task: str
     occupation: str
     name: str
     score: float
     right: bool
+    itself: float = math.inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,14 +162,18 @@ def judged_matches(
         known.update(key for every in work.keys for key in every)
         said = [_modules(verdicts, every) for every in work.keys]
         if any(said):
-            scores = index.scores(work.tasks, work.vectors)
-            for every, ends, row in zip(work.keys, said, scores, strict=True):
+            scores, itself = index.fit(work.tasks, work.vectors)
+            for every, ends, row, own in zip(work.keys, said, scores, itself, strict=True):
                 compared = {end: row_of[end] for end in ends if end in row_of}
                 judged: defaultdict[int, bool] = defaultdict(bool)
                 for end, at in compared.items():
                     judged[at] |= ends[end]
                 counted = _counted(index, row, judged, work.occupation)
-                found += (_match(index, every[0], at, float(row[at]), right=judged[at]) for at in counted)
+                found += (
+                    JudgedMatch(every[0], f.occupation, f.name, float(row[at]), judged[at], float(own[at]))
+                    for at in counted
+                    for f in [index.functions[at]]
+                )
                 left[LeftOut.NOT_COMPARED] += len(ends) - len(compared)
                 left[LeftOut.NOT_NEAREST] += sum(at not in counted for at in judged)
     strange = (start for start in verdicts.said if _is_task(start) and start not in known)
@@ -246,11 +253,6 @@ def _first(index: FunctionIndex, order: Iterable[int], judged: Mapping[int, bool
             return
 
 
-def _match(index: FunctionIndex, task: str, row: int, score: float, *, right: bool) -> JudgedMatch:
-    function = index.functions[row]
-    return JudgedMatch(task, function.occupation, function.name, score, right)
-
-
 def _fitted(shipped: Marks, matches: Sequence[JudgedMatch]) -> tuple[float, float]:
     """Slope and intercept that fit the answers of the shipped marks and the judged ones best."""
     spread = np.array(shipped.spread)
@@ -285,7 +287,7 @@ def _unseen(shipped: Marks, matches: Sequence[JudgedMatch]) -> list[Marks]:
 
 def _figures(marks: Marks, matches: Sequence[JudgedMatch], sure: Sequence[Marks]) -> Figures:
     errors = [(by.probability(m.score) - m.right) ** 2 for m, by in zip(matches, sure, strict=True)]
-    said = Counter((match.right, marks.verdict(match.score)) for match in matches)
+    said = Counter((match.right, marks.verdict(match.score, itself=match.itself)) for match in matches)
     return Figures(
         brier=round(float(np.mean(errors)), 4),
         accepted_covered=said[True, Coverage.COVERED],

@@ -13,6 +13,7 @@ from recommender.desk.coverage import Shelf
 from recommender.desk.functions import FunctionIndex, TextVectors, functions_of, in_context
 from recommender.desk.grouping import missing_parts
 from recommender.desk.marks import Coverage, Marks, read_marks
+from recommender.desk.package import ModuleKind, drafted
 from recommender.supply.seats import Supply
 from recommender.text.likeness import NameVectors, names
 from recommender.text.passages import passages
@@ -134,3 +135,40 @@ def test_functions_are_one_for_all_levels_of_an_occupation(shelf: Shelf) -> None
     found = functions_of(shelf.catalogue)
     assert len({(f.occupation, f.name) for f in found}) == len(found)
     assert any(len(f.modules) > 1 for f in found)
+
+
+def test_a_task_is_covered_only_where_it_fits_the_function_by_itself() -> None:
+    marks = replace(MARKS, itself=0.4)
+    assert marks.verdict(0.8, itself=0.4) is Coverage.COVERED
+    assert marks.verdict(0.8, itself=0.3) is Coverage.PARTLY
+    assert marks.verdict(0.1, itself=0.9) is Coverage.NOT_COVERED
+
+
+def test_a_task_that_only_its_neighbours_speak_for_is_partly_covered(shelf: Shelf) -> None:
+    tasks = ("安装、调试继电控制电路", "检修继电控制电路", "登记")
+    fit = shelf.functions.fit(tasks, EMBEDDER.encode(tasks, kind="passage"))
+    row, best = 2, int(fit.score[2].argmax())
+    lenient = replace(
+        MARKS, covered=float(fit.score[row, best]) - 0.01, partly=0.0, missing=-1.0, itself=-1.0
+    )
+    strict = replace(lenient, itself=float(fit.itself[row, best]) + 0.01)
+    verdicts = [
+        analysed(replace(shelf, marks=marks), *tasks).tasks[row].verdict for marks in (lenient, strict)
+    ]
+    assert verdicts == [Coverage.COVERED, Coverage.PARTLY]
+
+
+def test_what_verdicts_were_found_to_be_worth_is_told_beside_them(shelf: Shelf) -> None:
+    told = analysed(replace(shelf, marks=replace(MARKS, checked=(40, 0.2, 0.3))), "登记").notes[-1]
+    assert "of 40 COVERED tasks" in told
+    assert "20% are taught wholly and 30% in part" in told
+    assert "COVERED" not in analysed(shelf, "登记").notes[-1]
+
+
+def test_a_draft_adapts_what_only_texts_call_covered(shelf: Shelf) -> None:
+    tasks = ("安装、调试继电控制电路", "检修继电控制电路")
+    easy = replace(shelf, marks=replace(MARKS, covered=0.0, partly=0.0, missing=-1.0, itself=-1.0))
+    found = analysed(easy, *tasks)
+    assert {task.verdict for task in found.tasks} == {Coverage.COVERED}
+    draft = drafted(easy, found, EMBEDDER.encode(tasks, kind="passage"))
+    assert {module.kind for module in draft.modules} == {ModuleKind.ADAPT}
