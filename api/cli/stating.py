@@ -18,6 +18,7 @@ from api.cli.person import (
     title,
 )
 from graph.errors import AppError, InvalidInput
+from recommender.shared.timeline import stated_day
 
 Texts = Mapping[str, tuple[str, ...]]
 PARTS = {
@@ -82,10 +83,13 @@ def by_option(error: AppError, options: Texts) -> AppError:
 
 def day_of(text: str | None) -> date:
     """The asked day, today by default; raises InvalidInput."""
+    if text is None:
+        return today()
     try:
-        return date.fromisoformat(text) if text is not None else today()
+        day = date.fromisoformat(text)
     except ValueError:
         raise InvalidInput(f"--as-of: {text!r} is not a day (YYYY-MM-DD)", field="--as-of") from None
+    return stated_day(day, "--as-of")
 
 
 def today() -> date:

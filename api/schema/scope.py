@@ -28,6 +28,7 @@ from graph.store import Store
 from recommender.adapter.linear import Adapter
 from recommender.shared.answers import Envelope
 from recommender.shared.profile import WorkerProfile
+from recommender.shared.timeline import stated_day
 from recommender.text.likeness import Likeness
 from recommender.titles.coding import Coder
 from recommender.titles.resolver import Resolver
@@ -201,8 +202,9 @@ class Context(BaseContext):
         self._present = None
 
     async def scope(self, root: str | int, as_of: date | None, revision: int | None) -> Scope:
-        """Opens the scope of a root, named as in the response."""
-        scope = Scope(await self.catalogue(revision), as_of or today(), self._budget)
+        """Opens the scope of a root, named as in the response; raises InvalidInput for a day that nothing is of."""
+        day = today() if as_of is None else stated_day(as_of, "asOf")
+        scope = Scope(await self.catalogue(revision), day, self._budget)
         self.scopes[root] = scope
         return scope
 

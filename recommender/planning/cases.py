@@ -34,9 +34,10 @@ from recommender.shared.profile import (
     WorkerProfile,
 )
 from recommender.shared.relations import Relations
-from recommender.shared.timeline import add_months
+from recommender.shared.timeline import add_months, stated_day
 
 OLDEST = 120
+MOST_MONTHS = 12 * OLDEST
 Choice = TypeVar("Choice", EducationKind, TitleRank)
 Shape = TypeVar("Shape", bound=BaseModel)
 _SAYINGS = {"extra_forbidden": CaseFault.CASE_UNKNOWN_FIELD, "missing": CaseFault.CASE_MISSING_FIELD}
@@ -281,8 +282,9 @@ class _Reader:
         if spell.months is not None:
             if spell.start is not None or spell.to is not None:
                 raise InvalidInput(CaseFault.SPELL_DATES_OR_MONTHS(), field=f"{field}.months")
-            if spell.months <= 0:
-                raise InvalidInput(CaseFault.SPELL_MONTHS(months=spell.months), field=f"{field}.months")
+            if not 0 < spell.months <= MOST_MONTHS:
+                said = CaseFault.SPELL_MONTHS(months=spell.months, most=MOST_MONTHS)
+                raise InvalidInput(said, field=f"{field}.months")
             return Spell(occupation=occupation, start=add_months(self.as_of, -spell.months), dated=False)
         if spell.start is None:
             raise InvalidInput(CaseFault.SPELL_UNDATED(), field=f"{field}.from")
@@ -389,11 +391,16 @@ def _optional(text: str | None, field: str, *, ends: bool = False) -> date | Non
 def _day(text: str, field: str, *, ends: bool = False) -> date:
     """A day, or the first (`ends`: the last) day of a month; raises InvalidInput."""
     try:
-        if len(text) == len("2020-03"):
-            first = date.fromisoformat(f"{text}-01")
-            return first.replace(day=monthrange(first.year, first.month)[1]) if ends else first
-        if len(text) == len("2020-03-01"):
-            return date.fromisoformat(text)
+        day = _read_day(text, ends=ends)
     except ValueError:
-        pass
-    raise InvalidInput(CaseFault.DAY_UNREADABLE(found=text), field=field)
+        raise InvalidInput(CaseFault.DAY_UNREADABLE(found=text), field=field) from None
+    return stated_day(day, field)
+
+
+def _read_day(text: str, *, ends: bool) -> date:
+    if len(text) == len("2020-03"):
+        first = date.fromisoformat(f"{text}-01")
+        return first.replace(day=monthrange(first.year, first.month)[1]) if ends else first
+    if len(text) != len("2020-03-01"):
+        raise ValueError(text)
+    return date.fromisoformat(text)

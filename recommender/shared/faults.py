@@ -15,13 +15,17 @@ class CaseFault(Saying):
     BIRTH_OR_AGE = "give either birth or age", "出生日期和年龄只填一个"
     AGE_IMPOSSIBLE = "{age} is not an age from 0 to {oldest}", "{age} 不是 0 到 {oldest} 之间的年龄"
     SPELL_DATES_OR_MONTHS = "give either from and to, or months", "起止时间和月数只填一种"
-    SPELL_MONTHS = "months must be positive, not {months}", "月数要大于零，不能是 {months}"
+    SPELL_MONTHS = (
+        "months must be positive and at most {most}, not {months}",
+        "月数要大于零、不超过 {most}，不能是 {months}",
+    )
     SPELL_UNDATED = "is required: from, or months", "要写开始时间，或者月数"
     SPELL_ENDS_BEFORE = "ends on {end}, before it starts on {start}", "结束于 {end}，早于开始的 {start}"
     GRADUATED_OR_GRADUATES = "give either graduated or graduates", "已毕业和将毕业的日期只填一个"
     STUDY_ENDS_BEFORE = "finishes on {end}, before it starts on {start}", "毕业于 {end}，早于入学的 {start}"
     DAY_TOO_LATE = "{day} is after the asked day {asked}", "{day} 晚于规划的日期 {asked}"
     DAY_BEFORE_BIRTH = "{day} is before the birth on {birth}", "{day} 早于出生日期 {birth}"
+    DAY_OUT_OF_RANGE = "{day} is not from {first} to {last}", "{day} 不在 {first} 到 {last} 之间"
     DAY_UNREADABLE = (
         "{found!r} is not a day (YYYY-MM-DD or YYYY-MM)",
         "“{found}”不是日期，应写成 2026-11-25 或 2026-11",

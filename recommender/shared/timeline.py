@@ -7,9 +7,24 @@ from calendar import monthrange
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from graph.errors import InvalidInput
+from recommender.shared.faults import CaseFault
+
 FOREVER = date.max
+FIRST_DAY, LAST_DAY = (
+    date(1900, 1, 1),
+    date(2199, 12, 31),
+)  # a question's own; near its ends the calendar cannot be counted
 DAYS_OF_A_REST_MONTH = 30
 Interval = tuple[date, date]
+
+
+def stated_day(day: date, field: str) -> date:
+    """The day, as somebody stated it; raises InvalidInput where it is from no time that any rule or life is of."""
+    if FIRST_DAY <= day <= LAST_DAY:
+        return day
+    said = CaseFault.DAY_OUT_OF_RANGE(day=day, first=FIRST_DAY, last=LAST_DAY)
+    raise InvalidInput(said, field=field)
 
 
 def add_months(day: date, months: int) -> date:

@@ -97,6 +97,8 @@ def test_where_no_path_can_be_told_the_reason_is(
         ((*ELECTRICIAN, "--education", "夜校@2020-01-01"), "--education", "夜校"),
         ((*ELECTRICIAN[:4], "--as-of", "yesterday"), "--as-of", "yesterday"),
         ((*ELECTRICIAN[:4], "--as-of", ""), "--as-of", "is not a day"),
+        ((*ELECTRICIAN[:4], "--as-of", "9999-12-31"), "--as-of", "is not from 1900-01-01 to 2199-12-31"),
+        ((*ELECTRICIAN, "--education", "高职@2026-09..9999-07"), "--education", "is not from 1900-01-01"),
         ((*ELECTRICIAN, "--colour", "red"), "--colour", "--colour"),
     ],
 )

@@ -58,6 +58,8 @@ async def test_a_level_that_does_not_exist_is_refused_with_the_levels_that_do(se
         ("{ occupation { id } }", "BAD_INPUT", "id"),
         ('{ occupation(code: "9", name: "x") { id } }', "BAD_INPUT", "id"),
         ('{ occupation(id: "occ:9@2022") { id } }', "NOT_FOUND", "id"),
+        ('{ occupation(code: "9", asOf: "0001-01-01") { id } }', "BAD_INPUT", "asOf"),
+        ('{ occupation(code: "9", asOf: "9999-12-31") { id } }', "BAD_INPUT", "asOf"),
         ('{ occupation(id: "grp:6-31-01@2022") { id } }', "NOT_FOUND", "id"),
         ('{ region(name: "火星") { id } }', "NOT_FOUND", "name"),
         ('{ major(code: "460306") { id } }', "BAD_INPUT", "education"),

@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 
 from graph.errors import NotFound
 from graph.model.terms import Level
-from recommender.planning.cases import answer_line, answer_lines, read_level
+from recommender.planning.cases import answer_line, answer_lines, read_case, read_level
+from recommender.planning.telling import Told
 from recommender.shared.answers import Certainty, LearningPath
 from recommender.shared.profile import Goal, WorkerProfile
 from recommender.shared.rules import Rules
+from recommender.supply.seats import Supply
 from tests.recommender.oracle import Person
 from tests.recommender.test_planner_oracle import people
 from tests.recommender.worlds import TODAY, occ, planner
@@ -24,7 +26,7 @@ SPELL = {"occupation": "旧规工", "from": "2020-03", "to": None}
 
 
 def asked(person: Any, goal: Any = GOAL, **more: Any) -> dict[str, Any]:
-    line = json.dumps({"id": "c", "as_of": "2026-11-24", "person": person, "goal": goal, **more})
+    line = json.dumps({"id": "c", "as_of": "2026-11-24", "person": person, "goal": goal} | more)
     return answer_line(line, planner(), today=TODAY)
 
 
@@ -97,6 +99,43 @@ def test_an_age_is_taken_as_just_reached_and_the_answer_says_so() -> None:
     assert (found["certainty"], found["earliest"]) == ("LAWFUL", "2027-11-24")
     assert any("only an age was stated" in note for note in found["notes"])
     assert asked({"age": 36}, {"occupation": "新规工", "level": "L5"})["earliest"] == "2026-11-24"
+
+
+@pytest.mark.parametrize(
+    ("person", "field"),
+    [
+        ({"birth": "0001-01-01"}, "person.birth"),
+        ({"spells": [{"occupation": "新规工", "from": "1899-12", "to": None}]}, "person.spells.0.from"),
+        ({"spells": [{"occupation": "新规工", "months": 1_441}]}, "person.spells.0.months"),
+        ({"educations": [{"kind": "高职", "graduates": "9999-12-31"}]}, "person.educations.0.graduates"),
+        (
+            {"certificates": [{"occupation": "新规工", "level": "L5", "awarded": "0001-01"}]},
+            "person.certificates.0.awarded",
+        ),
+    ],
+)
+def test_days_that_no_life_and_no_rule_is_of_are_refused(person: Person, field: str) -> None:
+    found = asked(person, {"occupation": "新规工", "level": "L4"})
+    assert (found["outcome"], found["error"]["field"]) == ("BAD_INPUT", field)
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"])
+def test_a_question_about_a_day_at_the_end_of_the_calendar_is_refused(day: str) -> None:
+    goal = {"occupation": "新规工", "level": "L4"}
+    found = asked({}, goal, as_of=day)
+    assert (found["outcome"], found["error"]["field"]) == ("BAD_INPUT", "as_of")
+
+
+@pytest.mark.parametrize("day", ["1900-01-01", "2199-12-31"])
+def test_the_first_and_the_last_day_can_be_asked_about(day: str) -> None:
+    everything, supply = planner(), Supply.of(planner().catalogue, None)
+    person = {"spells": [{"occupation": "新规工", "months": 1_440}]}
+    for level in ("L5", "L4", "L3", "L2", "L1"):
+        case = {"as_of": day, "person": person, "goal": {"occupation": "新规工", "level": level}}
+        read = read_case(case, everything, today=TODAY)
+        assert Told(everything, read.profile, everything.plan(read.profile, read.goal, read.as_of)).full(
+            supply
+        )
 
 
 @pytest.mark.parametrize("text", ["L3", "三级", "高级工", "三级/高级工"])
