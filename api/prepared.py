@@ -152,9 +152,10 @@ class Prepared:
         return self._texts[cls]
 
     def _occupation(self, node: Published) -> Iterable[str]:
-        """An occupation is found by the names of its trades too."""
+        """An occupation is found by the names of its trades and by what it is called in English too."""
         trades = self.catalogue.targets(node.id, RelType.HAS_WORK_TYPE, facts.WorkType)
-        return (*_names(node), *(trade.name for trade in trades))
+        english = self.catalogue.targets(node.id, RelType.HAS_ENGLISH_NAME, facts.EnglishName)
+        return (*_names(node), *(trade.name for trade in trades), *(found.name for found in english))
 
     def _module(self, node: Published) -> Iterable[str]:
         """A module is found by the names of its standards too."""

@@ -21,6 +21,7 @@ MODULES = {
     "adapter": "`lifepath model train` end to end, first with encoding, then with vectors stored",
     "calibrating": "ways of calibrating the probability of a coded title, on the development half",
     "learning": "who serves modules, how names are compared, and what an answer costs",
+    "english": "what English names add for texts in English",
     "quality": "resolver and recommenders against public sets of answers",
 }
 DEFAULT = ("startup", "ingest", "api", "page")

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from graph.errors import InvalidInput, NotFound
 from graph.faults import CatalogueFault, thing
-from graph.model.facts import Occupation, Published, Source
+from graph.model.facts import EnglishName, Occupation, Published, Source
 from graph.model.history import Revision
 from graph.model.ids import fold, kind_of
 from graph.model.links import Link, RelType
@@ -34,6 +34,7 @@ class Catalogue:
     _out: Adjacency
     _in: Adjacency
     _occupations: Mapping[str, tuple[Occupation, ...]]
+    _in_english: Mapping[str, tuple[Occupation, ...]]
 
     @classmethod
     def of(cls, snapshot: Snapshot, revision: Revision) -> "Catalogue":
@@ -43,13 +44,15 @@ class Catalogue:
         }
         links = snapshot.links.values()
         occupations = [n for n in by_class[Occupation] if isinstance(n, Occupation)]
+        leaving = _adjacency(((k.type, k.start), k) for k in links)
         return cls(
             revision,
             snapshot,
             MappingProxyType(by_class),
-            _adjacency(((k.type, k.start), k) for k in links),
+            leaving,
             _adjacency(((k.type, k.end), k) for k in links),
             _by_code_and_name(occupations),
+            _by_english_name(occupations, leaving, snapshot),
         )
 
     def __repr__(self) -> str:
@@ -96,12 +99,12 @@ class Catalogue:
         return tuple(node for node in found if node is not None)
 
     def occupation(self, code_or_name: str, field: str = "occupation") -> Occupation:
-        """The occupation with this id, code or exact name.
+        """The occupation with this id, code or exact name, or else with this English name, whatever its capitals.
 
         Raises NotFound where there is none and InvalidInput, naming the codes, where several share the name.
         """
         text = fold(code_or_name)
-        found = self._occupations.get(text, ())
+        found = self._occupations.get(text) or self._in_english.get(text.casefold(), ())
         if len(found) > 1:
             codes = tuple(o.code or o.id for o in found)
             raise InvalidInput(CatalogueFault.OCCUPATION_AMBIGUOUS(text=text, codes=codes), field=field)
@@ -133,4 +136,16 @@ def _by_code_and_name(occupations: Iterable[Occupation]) -> Mapping[str, tuple[O
             continue
         for key in {occupation.id, fold(occupation.name), occupation.code or occupation.id}:
             found[key].append(occupation)
+    return MappingProxyType({key: tuple(group) for key, group in found.items()})
+
+
+def _by_english_name(
+    occupations: Iterable[Occupation], leaving: Adjacency, snapshot: Snapshot
+) -> Mapping[str, tuple[Occupation, ...]]:
+    found: defaultdict[str, list[Occupation]] = defaultdict(list)
+    for occupation in occupations:
+        for link in leaving.get((RelType.HAS_ENGLISH_NAME, occupation.id), ()):
+            name = snapshot.nodes[link.end]
+            if isinstance(name, EnglishName) and occupation.status is not OccupationStatus.REPLACED:
+                found[fold(name.name).casefold()].append(occupation)
     return MappingProxyType({key: tuple(group) for key, group in found.items()})

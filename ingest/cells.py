@@ -7,6 +7,7 @@ from pydantic_core import ErrorDetails
 
 from graph.sayings import Said
 from ingest.faults import CellFault
+from ingest.records import ENGLISH_NAMES
 
 _CHECKS: Mapping[str, CellFault] = {
     **dict.fromkeys(("missing", "too_short", "string_too_short"), CellFault.CELL_EMPTY),
@@ -28,6 +29,7 @@ _PATTERNS: Mapping[str, CellFault] = {
     r"^\d+$": CellFault.DIGITS,
     r"^\d{6,7}[A-Z]{0,2}$": CellFault.MAJOR_CODE,
     r"^([0-9a-f]{64})?$": CellFault.DIGEST,
+    ENGLISH_NAMES: CellFault.ENGLISH_NAMES,
 }
 _QUOTED = re.compile(r"'([^']*)'")
 

@@ -12,6 +12,7 @@ import ingest
 from graph.model.snapshot import Snapshot
 from ingest.draft import Draft, Step
 from ingest.education import build_institutions, build_majors
+from ingest.english import build_english_names
 from ingest.occupations import build_occupations
 from ingest.patching import Documents, with_documents
 from ingest.places import build_industries, build_qualifications, build_regions
@@ -22,8 +23,8 @@ from ingest.standards import build_standards
 from ingest.tables import Tables, digests_of, read_tables, sha256
 
 STEPS: tuple[Step, ...] = (
-    *(build_rules, build_regions, build_industries, build_occupations, build_standards),
-    *(build_qualifications, build_majors, build_institutions),
+    *(build_rules, build_regions, build_industries, build_occupations, build_english_names),
+    *(build_standards, build_qualifications, build_majors, build_institutions),
 )
 
 

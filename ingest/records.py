@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Literal
 
 from annotated_types import Ge, Le
-from pydantic import BaseModel, BeforeValidator, ConfigDict, InstanceOf, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, InstanceOf, StringConstraints
 
 from graph.model.facts import Source
 from graph.model.terms import (
@@ -24,8 +24,12 @@ from graph.model.terms import (
     Origin,
     RegionTier,
 )
+from ingest.faults import CellFault
 
 _FLOAT = re.compile(r"^([0-9]+)\.0+$")
+# Latin letters and digits, begun by a letter or digit, single blanks; / parts the names of one occupation.
+_ENGLISH_NAME = r"[A-Za-z0-9][A-Za-zÀ-ÖØ-öø-ÿ0-9,.'()&+-]*( [A-Za-z0-9(&][A-Za-zÀ-ÖØ-öø-ÿ0-9,.'()&+-]*)*"
+ENGLISH_NAMES = rf"^{_ENGLISH_NAME}(/{_ENGLISH_NAME})*$"
 
 
 def compact(text: str) -> str:
@@ -46,6 +50,15 @@ def _or_none(value: Any) -> Any:
     return (_compact(value) or None) if isinstance(value, str) else value
 
 
+def _no_name_twice(value: str) -> str:
+    """The names as they are; raises ValueError where two differ by nothing but capitals."""
+    names = [name.casefold() for name in value.split("/")]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    if twice:
+        raise ValueError(CellFault.CELL_NAME_TWICE(name=twice[0]))
+    return value
+
+
 def _parts(value: Any) -> Any:
     return tuple(part for part in _compact(value).split("/") if part) if isinstance(value, str) else value
 
@@ -58,6 +71,11 @@ OccupationCode = Annotated[
     str, BeforeValidator(_compact), StringConstraints(pattern=r"^[1-8]-\d{2}-\d{2}-\d{2}$")
 ]
 GroupCode = Annotated[str, BeforeValidator(_compact), StringConstraints(pattern=r"^[1-8](-\d{2}){0,2}$")]
+EnglishNames = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, pattern=ENGLISH_NAMES),
+    AfterValidator(_no_name_twice),
+]
 Digits = Annotated[str, BeforeValidator(_compact), StringConstraints(pattern=r"^\d+$")]
 MajorCode = Annotated[str, BeforeValidator(_compact), StringConstraints(pattern=r"^\d{6,7}[A-Z]{0,2}$")]
 Flag = Annotated[bool, BeforeValidator(_compact)]
@@ -145,6 +163,23 @@ class NewOccupationRow(Record):
     name: Name
     occupation_code: Perhaps
     status: OccupationStatus
+
+
+class EnglishNameRow(Record):
+    """English names of one occupation, the usual one first; it is found by its code, or by its name while it has none."""
+
+    TABLE, UNIQUE, SOURCE = (
+        "occupation_names_en",
+        ("occupation_code", "occupation_name"),
+        "occupation_names_en",
+    )
+    occupation_code: Perhaps
+    occupation_name: Name
+    names: EnglishNames
+
+    @property
+    def each(self) -> tuple[str, ...]:
+        return tuple(self.names.split("/"))
 
 
 class TextRow(Record):
@@ -368,7 +403,8 @@ class ClauseRow(Record):
 
 
 RECORDS: tuple[type[Record], ...] = (
-    *(SourceRow, FindingRow, OccupationRow, GroupRow, WorkTypeRow, NewOccupationRow, TextRow, ErratumRow),
+    *(SourceRow, FindingRow, OccupationRow, GroupRow, WorkTypeRow, NewOccupationRow, EnglishNameRow),
+    *(TextRow, ErratumRow),
     *(StandardRow, WeightRow, MajorRow, MajorOccupationRow, CourseRow, InstitutionRow, InstitutionGradeRow),
     *(OfferRow, RegionRow, IndustryRow, QualificationRow, LicenceRow, RuleRow, OwnRuleRow, ClauseRow),
 )

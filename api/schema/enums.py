@@ -227,7 +227,7 @@ TEXTS: Mapping[type[StrEnum], Mapping[Any, str]] = {
         TitleRank.SENIOR: "高级职称",
     },
     TextType: {
-        TextType.EXACT: "A code, a name or the name of a trade (工种): decided by that alone.",
+        TextType.EXACT: "A code, a name, the name of a trade (工种) or an English name: decided by that alone.",
         TextType.TITLE: "A job title in Chinese: judged by what was learned from coded titles.",
         TextType.WORDS: "A longer text in a person's own words: ranked, without a probability.",
         TextType.FOREIGN: "A text without Chinese: ranked, without a probability.",
@@ -238,6 +238,7 @@ TEXTS: Mapping[type[StrEnum], Mapping[Any, str]] = {
         TextKind.ALIAS: "A job title people use for it; not official.",
         TextKind.DEFINITION: "Its definition.",
         TextKind.TASK: "One of its main tasks.",
+        TextKind.ENGLISH_NAME: "What it is called in English; a translation, not official.",
     },
     ReasonKind: {
         ReasonKind.RULE: "A rule, a clause or a standard says so.",
@@ -348,6 +349,7 @@ TEXTS: Mapping[type[StrEnum], Mapping[Any, str]] = {
     RelType: {
         RelType.IN_GROUP: "An occupation or group in the group above it.",
         RelType.HAS_WORK_TYPE: "An occupation and a trade within it.",
+        RelType.HAS_ENGLISH_NAME: "An occupation and what it is called in English, the usual name first.",
         RelType.HAS_TASK: "An occupation and one of its main tasks.",
         RelType.STANDARD_FOR: "A standard and its occupation.",
         RelType.HAS_LEVEL: "A standard and what it says of one level.",

@@ -77,7 +77,7 @@ class Lists:
         as_of: AsOf = None,
         revision: Revision = None,
     ) -> Page[facts.Occupation]:
-        """Occupations by code. The search looks at the names of their trades (工种) too."""
+        """Occupations by code. The search looks at the names of their trades (工种) and at their English names too."""
         chosen = filter or OccupationFilter()
         return await page(info, facts.Occupation, Asked(search, chosen, first, after, as_of, revision))
 

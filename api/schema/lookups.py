@@ -35,7 +35,7 @@ class Lookups:
         as_of: AsOf = None,
         revision: Revision = None,
     ) -> facts.Occupation:
-        """An occupation by id, code or exact name. BAD_INPUT where several share the name."""
+        """An occupation by id, code or exact name, Chinese or English. BAD_INPUT where several share the name."""
         scope = await info.context.scope(info.path.key, as_of, revision)
         field, text = one_of(id=id, code=code, name=name)
         if field == "id":

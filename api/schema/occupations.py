@@ -112,6 +112,11 @@ class OccupationView(FactView):
     work_types: list["WorkTypeView"] = targets(
         RelType.HAS_WORK_TYPE, facts.WorkType, "Trades within it (工种); empty where none is listed."
     )
+    english_names: list["EnglishNameView"] = targets(
+        RelType.HAS_ENGLISH_NAME,
+        facts.EnglishName,
+        "What it is called in English, the usual name first: translations, never official; empty: none is known.",
+    )
     tasks: list["TaskView"] = targets(
         RelType.HAS_TASK, facts.Task, "Its main tasks (主要工作任务), in order; empty: no source states them."
     )
@@ -148,6 +153,18 @@ class WorkTypeView(FactView):
     name: str = strawberry.field(description="Its official name.")
     occupation: OccupationRef | None = origin(
         RelType.HAS_WORK_TYPE, facts.Occupation, "The occupation it belongs to; null: no source states it."
+    )
+
+
+@view(facts.EnglishName)
+class EnglishNameView(FactView):
+    """What an occupation is called in English: a translation, while its official name is Chinese."""
+
+    name: str = strawberry.field(description="The name.")
+    occupation: OccupationRef | None = origin(
+        RelType.HAS_ENGLISH_NAME,
+        facts.Occupation,
+        "The occupation that is called so; null: no source states it.",
     )
 
 

@@ -93,6 +93,13 @@ class WorkType(Published):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EnglishName(Published):
+    """What an occupation is called in English: a translation, so DERIVED; the official name is the Chinese one."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Task(Published):
     """One main task of an occupation (主要工作任务)."""
 

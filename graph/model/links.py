@@ -13,6 +13,7 @@ class RelType(StrEnum):
 
     IN_GROUP = "IN_GROUP"
     HAS_WORK_TYPE = "HAS_WORK_TYPE"
+    HAS_ENGLISH_NAME = "HAS_ENGLISH_NAME"
     HAS_TASK = "HAS_TASK"
     STANDARD_FOR = "STANDARD_FOR"
     HAS_LEVEL = "HAS_LEVEL"
@@ -42,6 +43,7 @@ class RelType(StrEnum):
 ENDPOINTS: dict[RelType, tuple[tuple[Kind, Kind], ...]] = {
     RelType.IN_GROUP: ((Kind.OCCUPATION, Kind.GROUP), (Kind.GROUP, Kind.GROUP)),
     RelType.HAS_WORK_TYPE: ((Kind.OCCUPATION, Kind.WORK_TYPE),),
+    RelType.HAS_ENGLISH_NAME: ((Kind.OCCUPATION, Kind.ENGLISH_NAME),),
     RelType.HAS_TASK: ((Kind.OCCUPATION, Kind.TASK),),
     RelType.STANDARD_FOR: ((Kind.STANDARD, Kind.OCCUPATION),),
     RelType.HAS_LEVEL: ((Kind.STANDARD, Kind.STANDARD_LEVEL),),
@@ -87,7 +89,7 @@ class Link(Provenance):
     """A relationship with its own facts.
 
     weight: percent, on HAS_MODULE; hours: of training, on INCLUDES of an official package; order: position, on
-    HAS_TASK, HAS_LEVEL, HAS_MODULE, HAS_CONTENT, HAS_SKILL, HAS_KNOWLEDGE, INCLUDES, ALTERNATIVE and REQUIRES;
+    HAS_ENGLISH_NAME, HAS_TASK, HAS_LEVEL, HAS_MODULE, HAS_CONTENT, HAS_SKILL, HAS_KNOWLEDGE, INCLUDES, ALTERNATIVE and REQUIRES;
     kind: the LicenceDuty of REQUIRES_LICENCE, the RuleChoice of ADMITTED_BY, or how a REPLACED_BY came about;
     part: the field of work that a REQUIRES_LICENCE is about.
     """

@@ -11,6 +11,7 @@ LABELS: dict[Kind, type[Published]] = {
     Kind.GROUP: facts.OccupationGroup,
     Kind.OCCUPATION: facts.Occupation,
     Kind.WORK_TYPE: facts.WorkType,
+    Kind.ENGLISH_NAME: facts.EnglishName,
     Kind.TASK: facts.Task,
     Kind.STANDARD: facts.Standard,
     Kind.STANDARD_LEVEL: facts.StandardLevel,
@@ -36,6 +37,7 @@ RECORD_LABELS = ("Revision", "Change", "Embedding", "Stamp", "Judgement", "Draft
 INDEXED: tuple[tuple[str, str], ...] = (
     ("Occupation", "code"),
     ("Occupation", "name"),
+    ("EnglishName", "name"),
     ("Major", "name"),
     ("Institution", "name"),
     ("Change", "revision"),

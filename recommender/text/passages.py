@@ -1,26 +1,29 @@
 """The texts by which an occupation is found: its names, what it is, and what is done in it."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
 from graph.catalogue import Catalogue
-from graph.model.facts import Occupation, Task, WorkType
+from graph.model.facts import EnglishName, Occupation, Task, WorkType
 from graph.model.links import RelType
 from graph.model.terms import OccupationStatus
 
 
 class TextKind(StrEnum):
-    """What a text is to its occupation: name, 工种, job title people use, definition, or main task."""
+    """What a text is to its occupation: name, 工种, job title people use, definition, main task, or name in English."""
 
     NAME = "NAME"
     WORK_TYPE = "WORK_TYPE"
     ALIAS = "ALIAS"
     DEFINITION = "DEFINITION"
     TASK = "TASK"
+    ENGLISH_NAME = "ENGLISH_NAME"
 
 
+_HAN = re.compile("[\u4e00-\u9fff]")
 LABELS = frozenset({TextKind.NAME, TextKind.WORK_TYPE, TextKind.ALIAS})
 
 
@@ -40,8 +43,25 @@ def searchable(catalogue: Catalogue) -> tuple[Occupation, ...]:
 
 
 def passages(catalogue: Catalogue) -> tuple[Passage, ...]:
-    """Every text of every searchable occupation: by occupation id, then by kind, then by text."""
+    """Every Chinese text of every searchable occupation: by occupation id, then by kind, then by text."""
     return tuple(passage for occupation in searchable(catalogue) for passage in _of(catalogue, occupation))
+
+
+def english_passages(catalogue: Catalogue) -> tuple[Passage, ...]:
+    """The English names of every searchable occupation: by occupation id, then in their order.
+
+    They stand apart, because what was learned of Chinese texts was learned without them.
+    """
+    return tuple(
+        Passage(occupation.id, TextKind.ENGLISH_NAME, found.name, found.name)
+        for occupation in searchable(catalogue)
+        for found in catalogue.targets(occupation.id, RelType.HAS_ENGLISH_NAME, EnglishName)
+    )
+
+
+def is_foreign(text: str) -> bool:
+    """Whether a text has no Chinese character: then it is compared with English names too."""
+    return not _HAN.search(text)
 
 
 def described(name: str, definition: str) -> str:

@@ -2,7 +2,7 @@
 
 Titles are freed of advertising and judged by what was learned from coded titles (`Experience`). A text in a
 person's own words, or without Chinese, is not what was learned from: its matches are ranked by the resolver and
-have no probability. An exact code, name or 工种 needs none.
+have no probability. An exact code, name, 工种 or English name needs none.
 """
 
 from collections.abc import Iterable, Sequence
@@ -16,6 +16,7 @@ from graph.catalogue import Catalogue
 from graph.errors import InvalidInput
 from graph.model.facts import OccupationGroup, Region
 from recommender.shared.faults import TextFault
+from recommender.text.passages import is_foreign
 from recommender.titles.aspects import Comparison
 from recommender.titles.classes import Classes
 from recommender.titles.cleaning import Cleaned, Cleaner
@@ -32,7 +33,7 @@ TOGETHER = 512  # texts compared at a time
 
 
 class TextType(StrEnum):
-    """EXACT: a code, name or 工种. TITLE: a job title. WORDS: a person's own words. FOREIGN: without Chinese."""
+    """EXACT: a code, name, 工种 or English name. TITLE: a job title. WORDS: a person's own words. FOREIGN: without Chinese."""
 
     EXACT = "EXACT"
     TITLE = "TITLE"
@@ -149,7 +150,7 @@ class Coder:
     def _type(self, cleaned: Cleaned) -> TextType:
         if self.resolver.is_exact(cleaned.text):
             return TextType.EXACT
-        if not any("\u4e00" <= character <= "\u9fff" for character in cleaned.text):
+        if is_foreign(cleaned.text):
             return TextType.FOREIGN
         too_long = len(cleaned.text) > LONGEST_TITLE or "。" in cleaned.text
         return TextType.WORDS if too_long else TextType.TITLE
@@ -162,7 +163,8 @@ class Coder:
             found.text if kind is TextType.EXACT or not context else f"{found.text} {context}"[:LONGEST_TEXT]
             for found, kind in asked
         ]
-        every = self.resolver.resolve_all(wider, first=first)
+        titles = [found.text for found, _ in asked]
+        every = self.resolver.resolve_all(wider, first=first, titles=titles)
         return [_by_rank(found, kind, matches) for (found, kind), matches in zip(asked, every, strict=True)]
 
     def _judged(self, cleaned: Sequence[Cleaned], context: str | None, first: int) -> list[Coding]:

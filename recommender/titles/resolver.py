@@ -3,7 +3,8 @@
 An occupation's score is a weighted mean of four cosines, of the text with its best label (name, 工种 or job title),
 its name, its definition and its best task, plus a small share for what they have in common in writing. Weights were
 chosen on the development half of a public set of job titles (docs/adr/0023); the proof half played no part.
-An exact code, name or 工种 wins outright. Until the sentence encoder is loaded, writing alone decides.
+A text without Chinese is compared with English names in place of labels and names, and without that share of writing.
+An exact code, name, 工种 or English name wins outright. Until the sentence encoder is loaded, writing alone decides.
 """
 
 from collections import defaultdict
@@ -21,7 +22,18 @@ from graph.model.ids import fold
 from recommender.embedding.embedder import Embedder
 from recommender.shared.faults import TextFault
 from recommender.text.lexical import Lexical, tokens
-from recommender.text.passages import LABELS, Passage, TextKind, passages, searchable
+from recommender.text.passages import (
+    LABELS,
+    Passage,
+    TextKind,
+    english_passages,
+    is_foreign,
+    passages,
+    searchable,
+)
+from recommender.titles.english import EnglishNames
+from recommender.titles.exact import Exact, exact_texts
+from recommender.titles.owned import Group
 
 Float32 = NDArray[np.float32]
 Rows = NDArray[np.intp]
@@ -29,7 +41,11 @@ BEST_LABEL, NAME, DEFINITION, TASK = 0.5, 0.2, 0.2, 0.1
 WRITING = 0.015
 DESCRIPTIONS = 0.2  # of what descriptions share with the text, against labels
 LONGEST_TEXT = 2_000
-_TIERS = {TextKind.NAME: 0, TextKind.WORK_TYPE: 1}  # exact names and codes, exact 工种, then everything else
+_TIERS = {  # exact names and codes, exact 工种, then everything else
+    TextKind.NAME: 0,
+    TextKind.ENGLISH_NAME: 0,
+    TextKind.WORK_TYPE: 1,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,42 +67,26 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
-    """Passages of some kinds: their rows, in order of occupation, and the occupations (rows) they belong to."""
-
-    rows: Rows
-    starts: Rows
-    owners: Rows
-
-    @classmethod
-    def of(cls, owners: Rows, chosen: NDArray[np.bool_]) -> "Group":
-        rows = np.flatnonzero(chosen)
-        owned, starts = np.unique(owners[rows], return_index=True)
-        return cls(rows, starts.astype(np.intp), owned)
-
-    def best(self, scores: Float32, otherwise: Float32) -> Float32:
-        """(q, m): the greatest of the scores (q, n) of each occupation's passages, `otherwise` (q, m) where it has none."""
-        result = otherwise.copy()
-        if len(self.rows):
-            result[:, self.owners] = np.maximum.reduceat(scores[:, self.rows], self.starts, axis=1)
-        return result
-
-
-@dataclass(frozen=True, slots=True)
 class Semantics:
-    """The encoder and the vectors of all passages (n, d), in their order."""
+    """The encoder and the vectors of all passages (n, d), in their order, and of English names (e, d); None: not encoded."""
 
     embedder: Embedder
     vectors: Float32
+    english: Float32 | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What speaks for each occupation (m,) and passage (n,) as the meaning of one text; `exact` by row."""
+    """What speaks for each occupation (m,) and passage (n,) as the meaning of one text; `exact` by row.
+
+    `foreign`: English names count; `named` are the cosines with them (e,), None without their vectors.
+    """
 
     scores: Float32
     writing: Float32
     cosines: Float32 | None
+    foreign: bool
+    named: Float32 | None
     exact: Mapping[int, tuple[TextKind, str]]
     tokens: frozenset[str]
 
@@ -98,16 +98,18 @@ class Resolver:
     occupations: tuple[Occupation, ...]
     passages: tuple[Passage, ...]
     semantics: Semantics | None
+    english: EnglishNames
     _spans: Rows
     _groups: Mapping[frozenset[TextKind], Group]
+    _foreign_labels: Group
     _labels: Lexical
     _descriptions: Lexical
-    _exact: Mapping[str, tuple[tuple[int, TextKind, str], ...]]
+    _exact: Exact
 
     @classmethod
     def build(cls, catalogue: Catalogue, semantics: Semantics | None = None) -> "Resolver":
         """Takes a second for the whole catalogue. Vectors of another catalogue raise InvalidInput."""
-        occupations, texts = searchable(catalogue), passages(catalogue)
+        occupations, texts, english = searchable(catalogue), passages(catalogue), english_passages(catalogue)
         row_of = {occupation.id: row for row, occupation in enumerate(occupations)}
         owners = np.array([row_of[p.occupation] for p in texts], np.intp)
         kinds = [LABELS, *(frozenset({kind}) for kind in TextKind)]
@@ -115,13 +117,15 @@ class Resolver:
             occupations,
             texts,
             None,
+            EnglishNames.of(english, row_of),
             np.searchsorted(owners, np.arange(len(occupations) + 1)),
             MappingProxyType(
                 {k: Group.of(owners, np.array([p.kind in k for p in texts], bool)) for k in kinds}
             ),
+            Group.of(owners, np.array([p.kind in LABELS and is_foreign(p.text) for p in texts], bool)),
             Lexical.of([p.text for p in texts if p.kind in LABELS]),
             Lexical.of(_descriptions(occupations, texts)),
-            _exact(occupations, texts),
+            exact_texts(occupations, (*texts, *english)),
         )
         return by_writing if semantics is None else by_writing.with_meaning(semantics)
 
@@ -129,6 +133,10 @@ class Resolver:
         """This resolver with an encoder, at once. Vectors of another catalogue raise InvalidInput."""
         if len(semantics.vectors) != len(self.passages):
             said = TextFault.VECTORS_DIFFER(vectors=len(semantics.vectors), texts=len(self.passages))
+            raise InvalidInput(said)
+        names, english = self.english.passages, semantics.english
+        if english is not None and len(english) != len(names):
+            said = TextFault.ENGLISH_VECTORS_DIFFER(vectors=len(english), texts=len(names))
             raise InvalidInput(said)
         return replace(self, semantics=semantics)
 
@@ -145,9 +153,17 @@ class Resolver:
         """
         return self.resolve_all([text], first=first)[0]
 
-    def resolve_all(self, texts: Sequence[str], *, first: int = 10) -> list[list[Match]]:
-        """The same for several texts, in their order."""
-        return [self._matches(evidence, first) for evidence in self._evidence([_checked(t) for t in texts])]
+    def resolve_all(
+        self, texts: Sequence[str], *, first: int = 10, titles: Sequence[str] | None = None
+    ) -> list[list[Match]]:
+        """The same for several texts, in their order.
+
+        `titles` are the texts without what was added of their context: where one has no Chinese, its text is compared
+        with English names, though its context may be Chinese.
+        """
+        foreign = np.array([is_foreign(title) for title in titles or texts], bool)
+        asked = [_checked(text) for text in texts]
+        return [self._matches(evidence, first) for evidence in self._evidence(asked, foreign)]
 
     def _matches(self, evidence: Evidence, first: int) -> list[Match]:
         tiers = np.full(len(self.occupations), len(_TIERS), np.float32)
@@ -160,13 +176,12 @@ class Resolver:
 
     def scores(self, texts: Sequence[str]) -> Float32:
         """Scores of all occupations for each text, (q, m), without regard to exact matches."""
-        asked = [_checked(text) for text in texts]
-        writing = self._writing(asked)
-        cosines = self._cosines(asked)
-        return writing if cosines is None else self._fused(cosines, writing)
+        foreign = np.array([is_foreign(text) for text in texts], bool)
+        found = self._evidence([_checked(text) for text in texts], foreign)
+        return np.array([evidence.scores for evidence in found], np.float32).reshape(len(texts), -1)
 
     def is_exact(self, text: str) -> bool:
-        """Whether a text is the code, the id, the name or a 工种 of an occupation."""
+        """Whether a text is the code, the id, the name, a 工种 or an English name of an occupation."""
         return fold(text).lower() in self._exact
 
     def judged(self, row: int, vector: Float32, *, score: float, writing: float) -> Match:
@@ -183,16 +198,25 @@ class Resolver:
         """What each text shares with all occupations in writing, (q, m), from 0 to 1 for the best one of a text."""
         return self._writing([_checked(text) for text in texts])
 
-    def _evidence(self, texts: Sequence[str]) -> list[Evidence]:
+    def _evidence(self, texts: Sequence[str], foreign: NDArray[np.bool_]) -> list[Evidence]:
         if not texts:
             return []
-        writing, cosines = self._writing(texts), self._cosines(texts)
-        scores = writing if cosines is None else self._fused(cosines, writing)
+        writing, cosines, named = self._writing(texts, foreign), None, None
+        scores = writing
+        if self.semantics is not None:
+            vectors = self.semantics.embedder.encode(texts, kind="query")
+            cosines = vectors @ self.semantics.vectors.T
+            scores = self._fused(cosines, writing)
+            if self.english.passages and self.semantics.english is not None and foreign.any():
+                named = vectors @ self.semantics.english.T
+                scores[foreign] = self._named(cosines[foreign], named[foreign])
         return [
             Evidence(
                 scores=scores[at],
                 writing=writing[at],
                 cosines=None if cosines is None else cosines[at],
+                foreign=bool(foreign[at]),
+                named=named[at] if named is not None and foreign[at] else None,
                 exact={
                     row: (kind, label) for row, kind, label in reversed(self._exact.get(text.lower(), ()))
                 },
@@ -215,12 +239,6 @@ class Resolver:
             writing=float(evidence.writing[row]),
         )
 
-    def _cosines(self, texts: Sequence[str]) -> Float32 | None:
-        """Of each text with every passage, (q, n); None while the encoder is not loaded."""
-        if self.semantics is None:
-            return None
-        return self.semantics.embedder.encode(texts, kind="query") @ self.semantics.vectors.T
-
     def _fused(self, cosines: Float32, writing: Float32) -> Float32:
         """(q, m); what an occupation lacks is stood for by its name, which it has."""
         none = np.full((len(cosines), len(self.occupations)), -1, np.float32)
@@ -231,24 +249,51 @@ class Resolver:
         meaning = BEST_LABEL * label + NAME * name + DEFINITION * definition + TASK * task
         return ((1 - WRITING) * meaning + WRITING * writing).astype(np.float32)
 
-    def _writing(self, texts: Sequence[str]) -> Float32:
-        """What labels and descriptions share with texts, (q, m), from 0 to 1 for the best of a text; all 0 for none."""
+    def _named(self, cosines: Float32, named: Float32) -> Float32:
+        """(q, m) of texts without Chinese: English names stand for labels and name, and labels without Chinese count too.
+
+        What is said of an occupation in Chinese alone stands where it has no English name.
+        """
+        none = np.full((len(cosines), len(self.occupations)), -1, np.float32)
+        chinese = self._groups[frozenset({TextKind.NAME})].best(cosines, none)
+        name = self.english.usual(named, chinese)
+        label = self.english.best(named, self._groups[LABELS].best(cosines, chinese))
+        label = np.maximum(label, self._foreign_labels.best(cosines, none))
+        definition = self._groups[frozenset({TextKind.DEFINITION})].best(cosines, name)
+        task = self._groups[frozenset({TextKind.TASK})].best(cosines, name)
+        meaning = BEST_LABEL * label + NAME * name + DEFINITION * definition + TASK * task
+        return meaning.astype(np.float32)
+
+    def _writing(self, texts: Sequence[str], foreign: NDArray[np.bool_] | None = None) -> Float32:
+        """What labels and descriptions share with texts, (q, m), from 0 to 1 for the best of a text; all 0 for none.
+
+        English names are labels of those texts that are `foreign` (q,).
+        """
         labels = np.zeros((len(texts), len(self.occupations)), np.float32)
         group = self._groups[LABELS]
         if len(group.rows):
             best = np.maximum.reduceat(self._labels.scores_all(texts), group.starts, axis=1)
             labels[:, group.owners] = best
+        if foreign is not None and foreign.any():
+            asked = [text for text, chosen in zip(texts, foreign, strict=True) if chosen]
+            labels[foreign] = self.english.writing(asked, labels[foreign])
         descriptions = _of_best(self._descriptions.scores_all(texts))
         return _of_best((_of_best(labels) + DESCRIPTIONS * descriptions).astype(np.float32))
 
     def _closest(self, row: int, evidence: Evidence) -> tuple[Passage, float | None]:
-        """The passage of an occupation that is nearest to the text, and its cosine."""
+        """The passage of an occupation that is nearest to the text, and its cosine; English names before Chinese texts."""
         span = slice(int(self._spans[row]), int(self._spans[row + 1]))
-        if evidence.cosines is not None:
-            at = int(np.argmax(evidence.cosines[span]))
-            return self.passages[span][at], float(evidence.cosines[span][at])
-        shared = [len(evidence.tokens.intersection(tokens(p.text))) for p in self.passages[span]]
-        return self.passages[span][int(np.argmax(shared))], None
+        among, cosines, named = self.passages[span], evidence.cosines, evidence.named
+        if evidence.foreign and (cosines is None or named is not None):
+            among = (*self.english.passages[self.english.of_occupation(row)], *among)
+        if cosines is None:
+            shared = [len(evidence.tokens.intersection(tokens(passage.text))) for passage in among]
+            return among[int(np.argmax(shared))], None
+        found = cosines[span]
+        if named is not None:
+            found = np.concatenate([named[self.english.of_occupation(row)], found])
+        at = int(np.argmax(found))
+        return among[at], float(found[at])
 
 
 def _checked(text: str) -> str:
@@ -273,19 +318,3 @@ def _descriptions(occupations: Sequence[Occupation], texts: Sequence[Passage]) -
         if passage.kind not in {TextKind.WORK_TYPE, TextKind.ALIAS}:
             parts[passage.occupation].append(passage.text)
     return ["。".join(parts[occupation.id]) for occupation in occupations]
-
-
-def _exact(
-    occupations: Sequence[Occupation], texts: Sequence[Passage]
-) -> Mapping[str, tuple[tuple[int, TextKind, str], ...]]:
-    """Occupations (row, kind, text) by code, id, name and 工种, folded; a crowd-sourced title never decides alone."""
-    row_of = {occupation.id: row for row, occupation in enumerate(occupations)}
-    found: defaultdict[str, list[tuple[int, TextKind, str]]] = defaultdict(list)
-    for row, occupation in enumerate(occupations):
-        for key in filter(None, (occupation.code, occupation.id)):
-            found[fold(key).lower()].append((row, TextKind.NAME, occupation.name))
-    for kind in (TextKind.NAME, TextKind.WORK_TYPE):
-        for passage in texts:
-            if passage.kind is kind:
-                found[fold(passage.text).lower()].append((row_of[passage.occupation], kind, passage.text))
-    return MappingProxyType({key: tuple(rows) for key, rows in found.items()})

@@ -11,6 +11,8 @@ from recommender.titles.coding import Coding, Likely, TextType
 
 COSINE = "cosine of the sentence encoder"
 SILVER = "a title coded before, in a public set whose codes are not checked one by one"
+EXACTLY = "its code, its name or the name of a trade of it"
+EXACTLY_ENGLISH = "what it is called in English, a translation and no official name"
 NO_PROBABILITY = {
     TextType.EXACT: "several occupations have exactly this name: which one is meant is not known",
     TextType.TITLE: "nothing learned from coded titles is at hand for this encoder: no probability is known",
@@ -77,7 +79,8 @@ def _suggestion(coding: Coding, likely: Likely) -> Suggestion:
 def _reasons(coding: Coding, likely: Likely) -> Iterable[Reason]:
     match = likely.match
     if match.exact:
-        text = f"{coding.cleaned.text} is its code, its name or the name of a trade of it: {match.text}"
+        what = EXACTLY_ENGLISH if match.kind is TextKind.ENGLISH_NAME else EXACTLY
+        text = f"{coding.cleaned.text} is {what}: {match.text}"
         yield Reason(kind=ReasonKind.PATH, text=text, path=(match.occupation.id,))
         return
     if match.similarity is None:

@@ -23,9 +23,17 @@ def service() -> Service:
 
 @pytest.mark.parametrize(
     ("text", "kind"),
-    [("电工", "NAME"), ("6-31-01-03", "NAME"), ("港机电工", "WORK_TYPE"), (" 电工 ", "NAME")],
+    [
+        ("电工", "NAME"),
+        ("6-31-01-03", "NAME"),
+        ("港机电工", "WORK_TYPE"),
+        (" 电工 ", "NAME"),
+        ("Electrician", "ENGLISH_NAME"),
+    ],
 )
-async def test_an_exact_name_code_or_trade_comes_first(service: Service, text: str, kind: str) -> None:
+async def test_an_exact_name_code_trade_or_english_name_comes_first(
+    service: Service, text: str, kind: str
+) -> None:
     first, *others = (await service.ask(ASK, text=text))["resolveOccupation"]["matches"]
     assert (first["occupation"]["name"], first["score"], first["exact"]) == ("电工", 1, True)
     assert first["kind"] == kind

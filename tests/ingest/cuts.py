@@ -51,6 +51,7 @@ def cut(data: Path, target: Path) -> Path:
         "industries": lambda row: row["code"] in {"C", "33", "334", "3340"},
         "qualifications": lambda row: int(row["row"]) > 90,
     }
+    keeps["occupation_names_en"] = lambda row: row["occupation_code"] in {*CODES, ""}
     for table in ("work_types", "standards", "standard_weights", "licences"):
         keeps[table] = lambda row: row["occupation_code"] in CODES
     for table, keep in keeps.items():

@@ -11,16 +11,17 @@ from hypothesis import strategies as st
 
 from graph.catalogue import Catalogue
 from graph.errors import InvalidInput
-from graph.model.facts import Occupation, Published
+from graph.model.facts import EnglishName, Occupation, Published
 from graph.model.history import Revision
-from graph.model.ids import kind_of
+from graph.model.ids import english_name_id, kind_of
+from graph.model.links import Link, RelType
 from graph.model.snapshot import Snapshot
 from graph.model.terms import OccupationStatus
 from recommender.embedding.embedder import Embedder, open_embedder
-from recommender.text.passages import TextKind, passages
+from recommender.text.passages import TextKind, english_passages, passages
 from recommender.titles.resolver import Resolver, Semantics
 from tests.api.excerpt import shipped
-from tests.graph.samples import occupation
+from tests.graph.samples import FACT, link, occupation
 from tests.recommender.embedders import LetterEmbedder
 
 REVISION = Revision(1, datetime(2026, 11, 24, tzinfo=UTC), "test", (), MappingProxyType({}))
@@ -37,8 +38,11 @@ def small(*occupations: Published) -> Catalogue:
 
 
 def semantic(catalogue: Catalogue, embedder: Embedder) -> Resolver:
-    texts = [passage.encoded for passage in passages(catalogue)]
-    return Resolver.build(catalogue, Semantics(embedder, embedder.encode(texts, kind="passage")))
+    texts, english = (
+        embedder.encode([passage.encoded for passage in found], kind="passage")
+        for found in (passages(catalogue), english_passages(catalogue))
+    )
+    return Resolver.build(catalogue, Semantics(embedder, texts, english))
 
 
 @cache
@@ -53,6 +57,7 @@ def names(resolver: Resolver, text: str, first: int = 10) -> list[str]:
 def test_every_text_of_every_searchable_occupation_is_a_passage() -> None:
     texts = passages(whole())
     found = {kind: sum(passage.kind is kind for passage in texts) for kind in TextKind}
+    assert found.pop(TextKind.ENGLISH_NAME) == 0, "English names stand apart"
     occupations = whole().all(Occupation)
     assert found[TextKind.NAME] == len(occupations)
     assert found[TextKind.DEFINITION] == sum(o.definition is not None for o in occupations)
@@ -67,9 +72,11 @@ def test_every_text_of_every_searchable_occupation_is_a_passage() -> None:
         ("焊工", "NAME"),
         (" 焊工\n", "NAME"),
         ("电焊工", "WORK_TYPE"),
+        ("welder", "ENGLISH_NAME"),
+        (" Welder ", "ENGLISH_NAME"),
     ],
 )
-def test_an_exact_code_name_or_work_type_wins_outright(text: str, kind: str) -> None:
+def test_an_exact_code_name_work_type_or_english_name_wins_outright(text: str, kind: str) -> None:
     first, *others = by_writing().resolve(text)
     assert (first.occupation.code, first.exact, first.score, first.kind) == ("6-18-02-04", True, 1.0, kind)
     assert not any(match.exact for match in others)
@@ -135,6 +142,78 @@ def test_meaning_adds_the_cosine_of_the_text_that_matched() -> None:
     assert first.score > second.score
 
 
+def in_english(**names: str) -> Catalogue:
+    """A welder and a nurse, each with an English name where one is given."""
+    known = {
+        "welder": occupation("6-18-02-04", "焊工", aliases=("AI焊工",)),
+        "nurse": occupation("4-14-01-02", "护士"),
+    }
+    nodes: list[Published] = [*known.values()]
+    links: list[Link] = []
+    for key, name in names.items():
+        node = english_name_id(known[key].id, name)
+        nodes.append(EnglishName(id=node, name=name, **FACT))  # type: ignore[arg-type]
+        links.append(link(RelType.HAS_ENGLISH_NAME, known[key].id, node, order=1))
+    return Catalogue.of(Snapshot.of(nodes, links), REVISION)
+
+
+def test_a_text_without_chinese_is_compared_with_english_names_by_meaning() -> None:
+    resolver = semantic(in_english(welder="welder", nurse="nurse"), LetterEmbedder())
+    first, second = resolver.resolve("welders")
+    assert (first.occupation.name, first.kind, first.text) == ("焊工", TextKind.ENGLISH_NAME, "welder")
+    assert not first.exact
+    assert first.similarity == pytest.approx(
+        float(
+            LetterEmbedder().encode(["welders"], kind="query")[0]
+            @ LetterEmbedder().encode(["welder"], kind="passage")[0]
+        )
+    )
+    assert first.score > second.score
+
+
+def test_words_of_an_english_name_are_found_in_writing_alone() -> None:
+    resolver = Resolver.build(in_english(welder="pipe welder", nurse="ward nurse"))
+    (only,) = resolver.resolve("nurse at night")
+    assert (only.occupation.name, only.kind, only.text) == ("护士", TextKind.ENGLISH_NAME, "ward nurse")
+    assert (only.exact, only.similarity) == (False, None)
+
+
+@pytest.mark.parametrize("text", ["焊接工", "护理", "AI焊"])
+def test_english_names_change_nothing_for_a_text_with_chinese(text: str) -> None:
+    with_names = semantic(in_english(welder="AI welder", nurse="nurse"), LetterEmbedder())
+    without = semantic(in_english(), LetterEmbedder())
+    assert with_names.resolve(text) == without.resolve(text)
+    np.testing.assert_array_equal(with_names.scores([text]), without.scores([text]))
+    np.testing.assert_array_equal(with_names.writing([text]), without.writing([text]))
+
+
+def test_a_title_without_chinese_meets_english_names_though_its_context_is_chinese() -> None:
+    resolver = semantic(in_english(welder="welder", nurse="nurse"), LetterEmbedder())
+    ((first, _),) = resolver.resolve_all(["welders 制造业"], titles=["welders"])
+    ((plain, _),) = resolver.resolve_all(["welders 制造业"])
+    assert (first.kind, plain.kind == TextKind.ENGLISH_NAME) == (TextKind.ENGLISH_NAME, False)
+
+
+def test_an_occupation_without_an_english_name_is_still_found_by_a_text_without_chinese() -> None:
+    resolver = semantic(in_english(nurse="nurse"), LetterEmbedder())
+    assert {match.occupation.name for match in resolver.resolve("AI")} == {"焊工", "护士"}
+    assert resolver.resolve("AI")[0].occupation.name == "焊工"
+
+
+def test_scores_of_texts_in_both_languages_are_those_of_each() -> None:
+    resolver = semantic(in_english(welder="welder", nurse="nurse"), LetterEmbedder())
+    texts = ["焊接", "welders", "护理", "nursing"]
+    each = np.vstack([resolver.scores([text]) for text in texts])
+    np.testing.assert_allclose(resolver.scores(texts), each, atol=1e-6)
+
+
+def test_vectors_of_other_english_names_are_refused() -> None:
+    vectors = np.zeros((2, 64), np.float32)
+    catalogue = in_english(nurse="nurse")
+    with pytest.raises(InvalidInput, match="2 vectors for 1 English names"):
+        Resolver.build(catalogue, Semantics(LetterEmbedder(), np.zeros((3, 64), np.float32), vectors))
+
+
 def test_an_occupation_without_a_definition_is_judged_by_its_name() -> None:
     catalogue = small(
         occupation("6-18-02-04", "焊工"), occupation("4-14-01-02", "护士", definition="从事护理的人员")
@@ -169,7 +248,7 @@ def with_the_model() -> Resolver:
     """The built-in model over the occupations around welding, electricity, computing and care."""
     everything = whole().snapshot
     kept = {o.id for o in whole().all(Occupation) if (o.code or "").startswith(NEAR_WELDING_AND_AI)}
-    links = [k for k in everything.links.values() if k.start in kept and kind_of(k.end) in {"wt"}]
+    links = [k for k in everything.links.values() if k.start in kept and kind_of(k.end) in {"wt", "en"}]
     nodes = [everything.nodes[key] for key in kept | {link.end for link in links}]
     return semantic(Catalogue.of(Snapshot.of(nodes, links), REVISION), open_embedder(None))
 
@@ -182,7 +261,12 @@ def test_with_the_model_a_trade_word_finds_its_occupation_first(with_the_model: 
 @pytest.mark.model
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("AI trainer", "人工智能训练师"), ("修电路的师傅", "电工"), ("写代码的", "计算机程序设计员")],
+    [
+        ("AI trainer", "人工智能训练师"),
+        ("修电路的师傅", "电工"),
+        ("写代码的", "计算机程序设计员"),
+        ("someone who repairs electric wiring", "电工"),
+    ],
 )
 def test_with_the_model_other_words_and_english_find_it_among_three(
     with_the_model: Resolver, text: str, expected: str
