@@ -12,8 +12,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import AsyncGenerator
-from contextlib import ExitStack, asynccontextmanager, suppress
+from collections.abc import AsyncGenerator, Generator
+from contextlib import ExitStack, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -124,7 +124,7 @@ async def _ownership(files: Files, stack: ExitStack) -> Run | int:
         if run is not None:
             return run
         with ExitStack() as attempt:
-            descriptor = attempt.enter_context(held(files.lock))
+            descriptor = attempt.enter_context(_lock(files))
             if descriptor is not None:
                 stack.push(attempt.pop_all())
                 sign(descriptor, _who())
@@ -136,6 +136,17 @@ async def _ownership(files: Files, stack: ExitStack) -> Run | int:
                 "which does not share it: wait until it has finished, or stop it"
             )
         await asyncio.sleep(_PAUSE)
+
+
+@contextmanager
+def _lock(files: Files) -> Generator[int | None]:
+    """The lock on the directory, see `held`; raises Unavailable where nothing can be written there."""
+    with ExitStack() as stack:
+        try:
+            descriptor = stack.enter_context(held(files.lock))
+        except OSError as failure:
+            raise Unavailable(f"the directory of the store cannot be written: {failure}") from failure
+        yield descriptor
 
 
 def _made(directory: Path) -> Files:

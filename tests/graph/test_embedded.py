@@ -155,6 +155,13 @@ async def test_a_store_that_is_not_shared_is_refused_and_the_message_names_its_h
             await embedded(tmp_path, share=False).__aenter__()
 
 
+async def test_a_directory_that_cannot_be_written_is_unavailable(tmp_path: Path) -> None:
+    Files(tmp_path).lock.mkdir()
+    with pytest.raises(Unavailable, match="the directory of the store cannot be written: "):
+        async with embedded(tmp_path, share=False):
+            pass
+
+
 async def test_a_killed_server_loses_nothing_that_was_acknowledged_even_if_the_secret_is_lost(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
