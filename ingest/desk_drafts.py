@@ -15,10 +15,10 @@ from graph.model.terms import Level, Origin
 from ingest.faults import DraftFault
 from ingest.imported_packages import DRAFT, ImportedPackage, with_package
 from ingest.loading import Loaded
+from ingest.naming import Given, Method
 from ingest.occupations import EDITION
 
-METHOD = "drafted at the desk for new occupations and edited by a developer"
-NOT_OFFICIAL = "A draft package written with lifepath; not official."
+METHOD = Method.AT_THE_DESK.english
 MOST_MODULES, MOST_PARTS = 200, 100
 Name = Annotated[str, Field(min_length=1, max_length=200, pattern=r"\S")]
 Sentence = Annotated[str, Field(min_length=1, max_length=2_000, pattern=r"\S")]
@@ -144,16 +144,19 @@ def _end(module: DraftedModule, package: str, current: Snapshot, place: str) -> 
 def _source(text: DraftText, content: str, *, version: int, who: str) -> Source:
     digest = hashlib.sha256(content.encode()).hexdigest()
     source = ids.source_id(digest)
+    title = Given.DRAFT_PACKAGE(name=text.name, version=version)
     return Source(
         id=source,
         source=source,
         locator=f"draft {text.subject} version {version}",
         origin=Origin.DERIVED,
         method=METHOD,
-        title=f"draft package {text.name}, version {version}",
+        title=str(title),
+        title_chinese=title.chinese,
         publisher=who,
         digest=digest,
-        note=NOT_OFFICIAL,
+        note=Given.DRAFT_NOT_OFFICIAL.english,
+        note_chinese=Given.DRAFT_NOT_OFFICIAL.chinese,
     )
 
 

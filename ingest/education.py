@@ -9,6 +9,7 @@ from graph.model.terms import CarrierKind, OfferMode, Origin
 from graph.places import Place
 from ingest.draft import Draft
 from ingest.faults import Noted, Rejection
+from ingest.naming import Method
 from ingest.occupations import SAME_NAME, occupation_id
 from ingest.records import (
     CourseRow,
@@ -19,7 +20,7 @@ from ingest.records import (
     OfferRow,
 )
 
-SAME_MAJOR = "same name as the major"
+SAME_MAJOR = Method.SAME_MAJOR.english
 ENTRY_ROUTE = "普通高等学校招生(普通批与提前批合计)"
 
 

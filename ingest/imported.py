@@ -22,6 +22,7 @@ from graph.model.links import Link, RelType
 from graph.model.terms import LevelReading, Origin
 from ingest.chapters.conditions import fully_read
 from ingest.chapters.contents import Function, Item, LevelText, RouteText, StandardText, Work
+from ingest.naming import Given
 from ingest.records import OwnRuleRow, StandardRow, WeightRow
 from ingest.standards import standard_id
 
@@ -58,9 +59,11 @@ def source_of(name: str, digest: str) -> Source:
         locator=name,
         origin=Origin.OFFICIAL,
         title=name,
-        publisher="given by the user",
+        publisher=Given.BY_THE_USER.english,
+        publisher_chinese=Given.BY_THE_USER.chinese,
         digest=digest,
-        note="A document imported on its own; its origin is the user's word.",
+        note=Given.DOCUMENT_GIVEN.english,
+        note_chinese=Given.DOCUMENT_GIVEN.chinese,
     )
 
 

@@ -9,11 +9,12 @@ from graph.model.terms import GroupTier, OccupationStatus
 from graph.sayings import Said
 from ingest.draft import Draft
 from ingest.faults import Noted, Rejection
+from ingest.naming import Method
 from ingest.records import GroupRow, NewOccupationRow, OccupationRow, TextRow, WorkTypeRow
 from ingest.texts import OccupationText, occupation_texts
 
 EDITION = "2022"
-SAME_NAME = "same name as the occupation"
+SAME_NAME = Method.SAME_NAME.english
 TIERS = (GroupTier.MAJOR, GroupTier.MIDDLE, GroupTier.MINOR)
 MINOR_LENGTH = len("6-31-01")
 

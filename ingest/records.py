@@ -123,6 +123,9 @@ class SourceRow(Record):
     origin: Origin
     method: Text
     note: Text
+    title_zh: Text
+    publisher_zh: Text
+    note_zh: Text
 
 
 class FindingRow(Record):

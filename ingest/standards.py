@@ -11,15 +11,16 @@ from graph.model.links import RelType
 from graph.model.terms import CertificateKind, Level, LevelReading, Origin, RuleChoice
 from ingest.draft import Draft
 from ingest.faults import Noted, Rejection
+from ingest.naming import Method
 from ingest.occupations import EDITION, SAME_NAME, occupation_id
 from ingest.own_rules import OwnRules, add_own_rules, own_rules, stated_by
 from ingest.records import JoinedBy, OwnRuleRow, RuleRow, StandardRow, WeightRow, WorkTypeRow
 
-WORD_READING = "level words read as rungs of the ladder"
-OWN_LEVELS = "levels that could be read, and those that the standard sets conditions of its own for"
-FUNCTIONS_AND_WEIGHTS = "functions and weights of the standard"
-JOINED: dict[JoinedBy, str] = {"BY_NAME": SAME_NAME, "GIVEN": "occupation named at the import"}
-BY_YEAR = "default rules by the year of the standard"
+WORD_READING = Method.WORD_READING.english
+OWN_LEVELS = Method.OWN_LEVELS.english
+FUNCTIONS_AND_WEIGHTS = Method.FUNCTIONS_AND_WEIGHTS.english
+JOINED: dict[JoinedBy, str] = {"BY_NAME": SAME_NAME, "GIVEN": Method.NAMED_AT_IMPORT.english}
+BY_YEAR = Method.BY_YEAR.english
 FULL = 100.0
 TOLERANCE = 0.01
 StandardKey = tuple[str, str, int | None]

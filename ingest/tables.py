@@ -16,6 +16,7 @@ from graph.model.terms import Origin
 from ingest.cells import said_of, wanted_of
 from ingest.faults import FileFault, TableFault
 from ingest.files import read_bytes, read_sheets
+from ingest.naming import Given
 from ingest.records import RECORDS, Record, SourceRow, TextRow
 from ingest.reports import Fault, Refused, refused
 from ingest.shapes import Columns, rows_of
@@ -192,6 +193,9 @@ def _listed(row: SourceRow, file_digest: str) -> Source:
         digest=digest,
         dated=row.dated,
         note=row.note or None,
+        title_chinese=row.title_zh or None,
+        publisher_chinese=row.publisher_zh or None,
+        note_chinese=row.note_zh or None,
     )
 
 
@@ -202,9 +206,11 @@ def _given(name: str, digest: str) -> Source:
         locator=name,
         origin=Origin.OFFICIAL,
         title=name,
-        publisher="given by the user",
+        publisher=Given.BY_THE_USER.english,
+        publisher_chinese=Given.BY_THE_USER.chinese,
         digest=digest,
-        note="A file given at ingest in place of a shipped table; its origin is the user's word.",
+        note=Given.TABLE_GIVEN.english,
+        note_chinese=Given.TABLE_GIVEN.chinese,
     )
 
 

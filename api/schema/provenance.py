@@ -16,6 +16,7 @@ from graph.model import facts
 from graph.model.facts import Provenance, Published, Source
 from graph.model.links import Link, RelType
 from graph.model.terms import Origin
+from ingest.naming import locator_in_chinese, method_in_chinese
 
 VIEWS: dict[type[Any], type[Any]] = {}
 View = TypeVar("View", bound=type[Any])
@@ -111,6 +112,14 @@ def _itself(root: strawberry.Parent[Provenance]) -> Provenance:
     return root
 
 
+def _locator_chinese(root: strawberry.Parent[Provenance]) -> str:
+    return locator_in_chinese(root.locator)
+
+
+def _method_chinese(root: strawberry.Parent[Provenance]) -> str | None:
+    return root.method and (method_in_chinese(root.method) or root.method)
+
+
 @strawberry.type(name="Provenance", description="Where a fact comes from and since when it stands.")
 class ProvenanceView:
     """Where a fact comes from and since when it stands."""
@@ -119,9 +128,13 @@ class ProvenanceView:
         _source, "The document or table that states the fact; null where the catalogue does not hold it."
     )
     locator: str = strawberry.field(description="The place in the source: table and row.")
+    locator_chinese: str = computed(_locator_chinese, "The place in Chinese.")
     origin: Origin = strawberry.field(description="Who stands behind the fact.")
     method: str | None = strawberry.field(
         description="How the fact was derived; null where it was not derived."
+    )
+    method_chinese: str | None = computed(
+        _method_chinese, "How the fact was derived, in Chinese; null where it was not derived."
     )
     confidence: float | None = strawberry.field(
         description="Confidence from 0 to 1 of a derived fact; null: no source states it."
@@ -200,16 +213,33 @@ class FactView:
         return type(value).__name__
 
 
+def _title_chinese(root: strawberry.Parent[Source]) -> str:
+    return root.title_chinese or root.title
+
+
+def _publisher_chinese(root: strawberry.Parent[Source]) -> str:
+    return root.publisher_chinese or root.publisher
+
+
+def _note_chinese(root: strawberry.Parent[Source]) -> str | None:
+    return root.note_chinese or root.note
+
+
 @view(facts.Source)
 class SourceView(FactView):
     """A document or table that facts come from."""
 
     title: str = strawberry.field(description="Title of the document or table.")
+    title_chinese: str = computed(_title_chinese, "The title in Chinese.")
     publisher: str = strawberry.field(description="Who published it.")
+    publisher_chinese: str = computed(_publisher_chinese, "Who published it, in Chinese.")
     digest: str = strawberry.field(description="The sha256 of the raw file.")
     dated: date | None = strawberry.field(
         description="Date of the document itself; null: no source states it."
     )
     note: str | None = strawberry.field(
         description="How far the source is to be trusted; null: nothing noted."
+    )
+    note_chinese: str | None = computed(
+        _note_chinese, "How far the source is to be trusted, in Chinese; null: nothing noted."
     )

@@ -303,10 +303,16 @@ class Clause(Published):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source(Published):
-    """A document or table that facts come from; `digest` is the sha256 of the raw file."""
+    """A document or table that facts come from; `digest` is the sha256 of the raw file.
+
+    Title, publisher and note are for readers of English; where they are not Chinese already, the same stands in Chinese.
+    """
 
     title: str
     publisher: str
     digest: str
     dated: date | None = None
     note: str | None = None
+    title_chinese: str | None = None
+    publisher_chinese: str | None = None
+    note_chinese: str | None = None

@@ -1,4 +1,7 @@
-/** What the service says, in the language of the page: it tells a sentence `name` in Chinese as `name_chinese`. */
+/**
+ * What the service says, in the language of the page: it tells `name` in Chinese too, as `name_chinese` over plain HTTP
+ * and as `nameChinese` over GraphQL.
+ */
 import { useI18n } from "vue-i18n";
 
 /** `said(told, "reason")` in the language in use; where a sentence has no Chinese words, as it came. */
@@ -7,7 +10,7 @@ export function useSaid(): { said: <Told extends object>(told: Told, name: keyof
   return {
     said: (told, name) => {
       const words = told as Record<string, unknown>;
-      const chinese = locale.value === "zh" ? words[`${name}_chinese`] : null;
+      const chinese = locale.value === "zh" ? (words[`${name}_chinese`] ?? words[`${name}Chinese`]) : null;
       return String(chinese ?? words[name] ?? "");
     },
   };
