@@ -3,11 +3,12 @@ text of notices at /notices, tables to bring in at /uploads, the process at /hea
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
+from json import JSONDecodeError
 
 from anyio import CapacityLimiter
 from fastapi import FastAPI, Request
 from fastapi.responses import HTMLResponse, JSONResponse
-from pydantic_core import to_json
+from pydantic_core import from_json, to_json
 from starlette.requests import HTTPConnection
 from strawberry.fastapi import GraphQLRouter
 
@@ -33,6 +34,13 @@ class Router(GraphQLRouter[Context, None]):
 
     async def render_graphql_ide(self, request: Request) -> HTMLResponse:
         return HTMLResponse(graphiql.page())
+
+    def decode_json(self, data: str | bytes) -> object:
+        """Raises JSONDecodeError also for halves of characters and for brackets without end, which `json` lets through."""
+        try:
+            return from_json(data, allow_inf_nan=False)
+        except ValueError as error:
+            raise JSONDecodeError(str(error), "", 0) from error
 
     def encode_json(self, data: object) -> bytes:
         """Chinese text as it is, not escaped."""

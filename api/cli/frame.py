@@ -10,12 +10,14 @@ import signal
 import sys
 import uuid
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib.metadata import version
+from pathlib import Path
 from types import FrameType
 
 import click
 
-from graph.errors import AppError, Forbidden, InvalidInput, NotFound
+from graph.errors import AppError, Forbidden, InvalidInput, NotFound, Unavailable
 
 COMMANDS = (
     "serve",
@@ -91,6 +93,7 @@ def run(arguments: Sequence[str]) -> int:
     """Runs one command and returns its exit code; failures are told on stderr, as JSON on stdout with --json."""
     as_json = "--json" in arguments
     try:
+        _check_texts(arguments)
         code = lifepath.main(list(arguments), prog_name="lifepath", standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
@@ -101,6 +104,9 @@ def run(arguments: Sequence[str]) -> int:
         return _tell(error, as_json)
     except (click.Abort, KeyboardInterrupt, BrokenPipeError):
         return INTERRUPTED
+    except OSError as error:
+        log.debug("refused by the system", exc_info=error)
+        return _tell(Unavailable(f"refused by the system: {error}"), as_json)
     except Exception:
         number = uuid.uuid4().hex[:12]
         log.exception("internal error %s", number)
@@ -108,10 +114,21 @@ def run(arguments: Sequence[str]) -> int:
     return code if isinstance(code, int) else 0
 
 
+def _check_texts(arguments: Sequence[str]) -> None:
+    """Raises InvalidInput for bytes that are no UTF-8: only a name of a file may be such."""
+    for number, argument in enumerate(arguments, 1):
+        try:
+            argument.encode()
+        except UnicodeEncodeError:
+            if not Path(argument).exists():
+                raise InvalidInput(f"argument {number} is not UTF-8 text: {argument!a}") from None
+
+
 def _tell(error: AppError, as_json: bool) -> int:
     if as_json:
         content = {"code": error.code, "field": error.field, "message": error.message}
-        click.echo(json.dumps({"error": content}, ensure_ascii=False, indent=2))
+        with suppress(OSError):  # which may be what is told
+            click.echo(json.dumps({"error": content}, ensure_ascii=False, indent=2))
     click.echo(f"error: {_placed(error)}", err=True)
     return exit_code(error)
 

@@ -72,6 +72,14 @@ async def test_graphiql_and_all_it_loads_come_from_us(client: httpx.AsyncClient)
     [
         ({"content": b"{", "headers": {"Content-Type": "application/json"}}, 400),
         ({"json": {"no": "query"}}, 400),
+        (
+            {
+                "content": rb'{"query": "{ a }", "variables": {"t": "\ud800"}}',
+                "headers": {"Content-Type": "application/json"},
+            },
+            400,
+        ),
+        ({"content": b"[" * 100_000, "headers": {"Content-Type": "application/json"}}, 400),
         ({"content": b"{}", "headers": {"Content-Type": "text/plain"}}, 400),
         ({"content": b" " * (BODY_BYTES + 1), "headers": {"Content-Type": "application/json"}}, 413),
     ],

@@ -1,5 +1,6 @@
 """The top frame: help where nothing is asked, and a quiet end where nobody reads on."""
 
+import errno
 import subprocess
 import sys
 
@@ -51,6 +52,24 @@ def test_an_error_that_does_not_name_its_option_is_told_with_it(
     monkeypatch.setattr(lifepath, "get_command", lambda _context, _name: wrong)
     assert run(["wrong"]) == 2
     assert capsys.readouterr().err.splitlines() == [told]
+
+
+def test_what_the_system_refuses_is_told_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    @click.command()
+    def full() -> None:
+        raise OSError(errno.ENOSPC, "No space left on device", "plan.html")
+
+    monkeypatch.setattr(lifepath, "get_command", lambda _context, _name: full)
+    assert run(["full"]) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line == "error: refused by the system: [Errno 28] No space left on device: 'plan.html'"
+
+
+def test_bytes_that_are_no_text_are_told_by_their_place(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["search", "\udcff电", "--json"]) == 2
+    assert capsys.readouterr().err.splitlines() == ["error: argument 2 is not UTF-8 text: '\\udcff\\u7535'"]
 
 
 def test_an_end_without_a_reader_is_quiet() -> None:
