@@ -259,6 +259,25 @@ def test_gaps_are_shown_by_group_and_new_occupations_lead_to_a_comparison(page: 
     expect(page.get_by_role("heading", level=3, name="生成式人工智能系统应用员")).to_be_focused()
 
 
+def test_on_a_phone_gaps_are_bars_of_one_kind_and_new_occupations_a_list(phone: Page, service: str) -> None:
+    phone.goto(f"{service}/desk/gaps")
+    phone.get_by_role("combobox", name="缺什么").select_option(label="培训包落后")
+    phone.get_by_role("button", name="6 生产制造及有关人员").click()
+    listed = phone.get_by_role("heading", name="生产制造及有关人员 · 培训包落后")
+    expect(listed).to_be_focused()
+    expect(phone.get_by_text("的任务没有对应模块").first).to_be_visible()
+    phone.get_by_role("combobox", name="范围").select_option(label="生产制造及有关人员")
+    expect(phone.get_by_role("button", name="6-31 ")).to_be_visible()
+    assert spilled(phone) == []
+    assert serious(phone) == []
+    phone.get_by_role("link", name="对照", exact=True).click()
+    one = phone.get_by_role("listitem").filter(has_text="生成式人工智能系统应用员")
+    expect(one).to_contain_text("缺：")
+    expect(phone.locator(".scroll-x")).to_have_count(0)
+    one.get_by_role("link", name="对照：生成式人工智能系统应用员").click()
+    expect(phone.get_by_role("heading", level=3, name="生成式人工智能系统应用员")).to_be_focused()
+
+
 @pytest.mark.parametrize("address", ["/desk", "/desk/queue", "/desk/drafts", "/desk/gaps"])
 def test_the_desk_fits_a_phone(phone: Page, service: str, tmp_path: Path, address: str) -> None:
     phone.goto(service + address)

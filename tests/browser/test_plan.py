@@ -198,6 +198,69 @@ def test_a_goal_that_is_closed_offers_what_experience_suggests_instead(page: Pag
     expect(headline(page)).to_contain_text("可以申报")
 
 
+def test_work_whose_months_nobody_remembers_counts_by_its_length_and_is_to_be_confirmed(
+    phone: Page, service: str
+) -> None:
+    phone.goto(service)
+    choose(phone, "想考哪个职业的证书", "电工")
+    phone.get_by_label("五级/初级工").check()
+    ask_on(phone)
+    phone.get_by_role("button", name="加一段工作").click()
+    phone.get_by_label("记不清年月").check()
+    phone.get_by_label("一共几年").fill("6")
+    phone.get_by_label("又几个月").fill("3")
+    phone.get_by_label("又几个月").blur()
+    expect(phone.get_by_text("说明从事电工的起止时间")).to_be_visible()
+    pointer = phone.get_by_role("link", name="最早 2027年11月24日 可以申报")
+    expect(pointer).to_be_in_viewport()
+    pointer.click()
+    expect(headline(phone)).to_be_in_viewport()
+    assert spilled(phone) == []
+    assert serious(phone) == []
+
+
+def test_where_a_goal_cannot_be_told_a_click_leads_to_the_nearest_one_that_can(
+    phone: Page, service: str
+) -> None:
+    phone.goto(service)
+    choose(phone, "想考哪个职业的证书", "无人机群飞行规划员")
+    phone.get_by_label("四级/中级工").check()
+    ask_on(phone)
+    expect(headline(phone)).to_have_text("现有资料无法断定")
+    near = phone.get_by_role("listitem").filter(
+        has_text="同一小类）：无人机驾驶员四级/中级工，最早2031年11月24日"
+    )
+    near.get_by_role("button", name="看看怎么走").click()
+    expect(headline(phone)).to_contain_text("最早 2031年11月24日 可以申报")
+    expect(headline(phone)).to_be_in_viewport()
+    expect(phone.get_by_role("region", name="答案", exact=True)).to_be_focused()
+    expect(phone.get_by_role("combobox", name="想考哪个职业的证书")).to_have_value("无人机驾驶员")
+    expect(phone.get_by_label("四级/中级工")).to_be_checked()
+    assert spilled(phone) == []
+    assert serious(phone) == []
+
+
+def test_a_level_that_does_not_exist_leads_to_the_highest_one_that_does(
+    page: Page, service: str, tmp_path: Path
+) -> None:
+    page.goto(service)
+    fill_electrician(page)
+    expect(headline(page)).to_be_visible()
+    with page.expect_download() as saved:
+        page.get_by_role("button", name="存成文件").click()
+    case = json.loads(saved.value.path().read_text(encoding="utf-8"))
+    case["goal"]["level"] = "CHIEF"
+    (kept := tmp_path / "case.json").write_text(json.dumps(case), encoding="utf-8")
+    page.locator("input[type=file]").set_input_files(kept)
+    expect(headline(page)).to_have_text("目前没有合规的途径")
+    expect(page.get_by_text("试过的变化都打不开这个目标。")).to_be_visible()
+    page.get_by_role("button", name="English").click()
+    near = page.get_by_role("listitem").filter(has_text="same occupation: from 24 November 2039")
+    near.get_by_role("button", name="Show the way").click()
+    expect(headline(page)).to_contain_text("24 November 2039")
+    expect(page.get_by_role("radio", name="level 1, senior technician")).to_be_checked()
+
+
 def test_an_occupation_without_a_standard_is_undetermined_and_says_so(page: Page, service: str) -> None:
     page.goto(service)
     choose(page, "想考哪个职业的证书", "工程机械装配调试工", option="6-21-01-02")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import docx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tests.browser.conftest import CURATION_TOKEN, few_rows, serving
 from tests.browser.driving import picture, serious, spilled
@@ -102,7 +102,12 @@ def test_changes_that_are_not_saved_are_kept_until_the_person_lets_them_go(
     edit(phone, own_service)
     assert spilled(phone) == []
     asked: list[str] = []
-    phone.once("dialog", lambda dialog: (asked.append(dialog.message), dialog.dismiss()))
+
+    def stay(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.dismiss()
+
+    phone.once("dialog", stay)
     phone.get_by_role("link", name="缺口", exact=True).click()
     expect(phone.get_by_role("textbox", name=re.compile("的名称$")).last).to_have_value(OWN)
     assert asked == ["有没存的修改，离开就没有了。仍要离开吗？"]

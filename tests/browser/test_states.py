@@ -1,6 +1,7 @@
 """What the page says when the service does not answer as hoped."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import Page, Route, expect
@@ -50,3 +51,18 @@ def test_a_search_without_a_hit_says_what_to_try(page: Page, service: str) -> No
     page.goto(service)
     page.get_by_role("combobox", name="想考哪个职业的证书").fill("没有的")
     expect(page.get_by_text("没有找到。换个说法试试")).to_be_visible()
+
+
+def test_while_the_model_is_loaded_the_gap_report_says_what_cannot_be_told_and_asks_again(
+    page: Page, service: str
+) -> None:
+    def without_model(route: Route) -> None:
+        answer = route.fetch()
+        route.fulfill(response=answer, body=re.sub(r'"model": ?"[^"]+"', '"model":null', answer.text()))
+
+    page.route("**/graphql", without_model, times=1)
+    page.goto(f"{service}/desk/gaps")
+    expect(page.get_by_text("暂时说不出哪些培训包落后")).to_be_visible()
+    expect(page.get_by_role("row", name="生产制造及有关人员")).to_contain_text("还说不准")
+    expect(page.get_by_role("button", name="生产制造及有关人员，培训包落后")).to_be_visible()
+    expect(page.get_by_text("暂时说不出哪些培训包落后")).to_be_hidden()

@@ -1,8 +1,10 @@
 import { describe, expect, it } from "vitest";
 
-import { emptyCase, goalOf, profileOf, unfinished } from "@/plan/case";
+import { NEW_ROWS, emptyCase, goalOf, profileOf, unfinished, type Job } from "@/plan/case";
 
 const occupation = { id: "occ:6-31-01-03@2022", name: "电工" };
+
+const job = (given: Partial<Job>): Job => ({ ...NEW_ROWS.jobs(), occupation, ...given });
 
 describe("what a case asks", () => {
   it("asks nothing before occupation and level are chosen", () => {
@@ -15,12 +17,16 @@ describe("what a case asks", () => {
 
   it("leaves out what is not filled in, and says which rows that are", () => {
     const found = emptyCase();
-    found.jobs = [
-      { occupation, from: "2020-03", to: "" },
-      { occupation: null, from: "2019-01", to: "2019-12" },
-    ];
+    found.jobs = [job({ from: "2020-03" }), job({ occupation: null, from: "2019-01", to: "2019-12" })];
     expect(profileOf(found).spells).toEqual([{ occupation: occupation.id, from: "2020-03" }]);
     expect(profileOf(found)).not.toHaveProperty("birth");
+    expect(unfinished(found, "jobs")).toEqual([1]);
+  });
+
+  it("asks with a length where nobody remembers the months, and not with dates typed before", () => {
+    const found = emptyCase();
+    found.jobs = [job({ from: "2020-03", undated: true, months: 75 }), job({ undated: true })];
+    expect(profileOf(found).spells).toEqual([{ occupation: occupation.id, months: 75 }]);
     expect(unfinished(found, "jobs")).toEqual([1]);
   });
 

@@ -9,7 +9,7 @@ function electrician(): Case {
     ...emptyCase(),
     goal: { occupation, level: "L3", workType: "" },
     birth: "1990-05-01",
-    jobs: [{ occupation, from: "2020-03", to: "" }],
+    jobs: [{ ...NEW_ROWS.jobs(), occupation, from: "2020-03" }],
     certificates: [{ occupation, level: "L5", awarded: "2023-06-15" }],
   };
 }

@@ -41,6 +41,12 @@ describe("the drawing of the counties", () => {
     expect(b?.y).toBeLessThan(a?.y ?? 0);
   });
 
+  it("writes the names of cities as maps do", () => {
+    const changsha = { ...city("a", 113, 28, [[113, 28]]), name: "长沙市" };
+    const xiangxi = { ...city("b", 109.7, 28.3, [[109.7, 28.3]]), name: "湘西土家族苗族自治州" };
+    expect(draw([changsha, xiangxi]).cities.map(({ short }) => short)).toEqual(["长沙", "湘西"]);
+  });
+
   it("puts the names of two close cities on different sides", () => {
     const sides = draw([
       city("a", 112.9, 27.8, [[112.9, 27.8]]),

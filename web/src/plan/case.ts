@@ -18,6 +18,8 @@ export interface Job {
   occupation: Choice | null;
   from: string;
   to: string; // empty: still
+  undated: boolean; // only how long in all is known: `months`
+  months: number;
 }
 export interface Held {
   occupation: Choice | null;
@@ -61,7 +63,7 @@ export interface Case {
 export type ListName = "jobs" | "certificates" | "educations" | "titles" | "apprenticeships";
 
 export const NEW_ROWS = {
-  jobs: (): Job => ({ occupation: null, from: "", to: "" }),
+  jobs: (): Job => ({ occupation: null, from: "", to: "", undated: false, months: 0 }),
   certificates: (): Held => ({ occupation: null, level: "", awarded: "" }),
   educations: (): Schooling => ({ kind: "", major: null, from: "", finished: true, ends: "", approved: "" }),
   titles: (): HeldTitle => ({ rank: "", fieldOf: null, awarded: "" }),
@@ -124,7 +126,9 @@ export function unfinished(found: Case, list: ListName): number[] {
 }
 
 function spell(job: Job): SpellInput[] {
-  if (!job.occupation || !isDate(job.from, "month")) return [];
+  if (!job.occupation) return [];
+  if (job.undated) return job.months > 0 ? [{ occupation: job.occupation.id, months: job.months }] : [];
+  if (!isDate(job.from, "month")) return [];
   if (job.to && (!isDate(job.to, "month") || job.to < job.from)) return [];
   return [{ occupation: job.occupation.id, from: job.from, ...(job.to && { to: job.to }) }];
 }

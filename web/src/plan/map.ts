@@ -6,6 +6,7 @@ import type { CountiesQuery } from "@/plan/places.generated";
 const WIDTH = 560;
 const MARGIN = 44;
 const DEGREES_AROUND = 0.36;
+const KIND = /(?:\p{Script=Han}{1,2}族)*自治州$|市$/u;
 const NEAR_X = 70;
 const NEAR_Y = 34;
 
@@ -31,6 +32,8 @@ export interface Drawing {
 export interface MapCity {
   code: string;
   name: string;
+  /** The name as maps write it, which leaves room for others. */
+  short: string;
   x: number;
   y: number;
   side: "above" | "left" | "right";
@@ -55,7 +58,7 @@ export function draw(cities: readonly City[]): Drawing {
   }));
   const named = cities.filter(isLocated).map((city) => {
     const [x, y] = project(city);
-    return { code: city.code, name: city.name, x, y };
+    return { code: city.code, name: city.name, short: city.name.replace(KIND, ""), x, y };
   });
   return {
     width: WIDTH,

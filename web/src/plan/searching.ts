@@ -6,16 +6,17 @@ import {
   OccupationNameDocument,
 } from "@/plan/choosing.generated";
 import type { Choice } from "@/shared/choice";
+import { inEnglish } from "@/shared/english";
 
-/** Occupations that a text may mean: an official name, a trade, or what people call it. */
+/** Occupations that a text may mean: an official or English name, a trade, or what people call it. */
 export async function findOccupations(text: string): Promise<Choice[]> {
   const answer = await client.query(FindOccupationsDocument, { text }).toPromise();
   if (answer.error) throw answer.error;
   return (answer.data?.resolveOccupation?.matches ?? []).map((match) => ({
     id: match.occupation.id,
     name: match.occupation.name,
-    detail: [match.text === match.occupation.name ? null : match.text, match.occupation.code]
-      .filter(Boolean)
+    detail: [...new Set([inEnglish(match.occupation), match.text, match.occupation.code])]
+      .filter((text) => text && text !== match.occupation.name)
       .join(" · "),
   }));
 }

@@ -5,6 +5,7 @@ export function useDates(): {
   day: (iso: string) => string;
   month: (iso: string) => string;
   span: (from: string, to: string) => string;
+  length: (months: number) => string;
 } {
   const { locale, t } = useI18n();
   const month = (iso: string): string =>
@@ -18,16 +19,17 @@ export function useDates(): {
       dateStyle: "long",
       timeZone: "UTC",
     }).format(new Date(`${iso.slice(0, 10)}T00:00:00Z`));
-  const span = (from: string, to: string): string => {
-    const months = monthsBetween(from, to);
+  const length = (months: number): string => {
     const years = Math.floor(months / 12);
     const parts = [
       years ? t("words.years", { n: years }) : "",
       months % 12 ? t("words.months", { n: months % 12 }) : "",
     ];
-    return parts.filter(Boolean).join(" ") || t("words.days", { n: daysBetween(from, to) });
+    return parts.filter(Boolean).join(" ");
   };
-  return { day, month, span };
+  const span = (from: string, to: string): string =>
+    length(monthsBetween(from, to)) || t("words.days", { n: daysBetween(from, to) });
+  return { day, month, span, length };
 }
 
 /** Whole calendar months from one day to another. */

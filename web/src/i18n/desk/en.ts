@@ -190,6 +190,14 @@ export const desk: DeskMessages = {
     major: "Major group (大类)",
     middle: "Middle group (中类)",
     note: "A cell counts occupations, the darker the larger the share; a click lists them. That a package lags is derived from how alike tasks and modules are.",
+    noteBars:
+      "Bars show shares; tap one to list the occupations. “Package lags” is derived from how alike tasks and modules are.",
+    which: "What is missing",
+    of: "of {n}",
+    blind:
+      "The text model is still being loaded: which packages lag cannot be told yet. This page asks again by itself.",
+    untold: "Of {n} more packages it cannot be told whether they lag.",
+    notYet: "not known yet",
     table: "Heat table of gaps; scrolls sideways",
     cell: "{group}, {gap}: {n} occupations",
     behind: "{share}% of the tasks without a module",
@@ -222,6 +230,8 @@ export const desk: DeskMessages = {
     since: "Since",
     there: "there",
     missing: "missing",
+    lacks: "missing: {what}",
+    lacksNothing: "nothing of these is missing",
     parts: { text: "definition, tasks", standard: "standard", package: "package", major: "major" },
   },
 };
