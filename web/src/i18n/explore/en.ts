@@ -14,6 +14,7 @@ export const explore = {
     readAs: "Read as “{text}”",
     removed: ", without {words}",
     exact: "“{text}” is its name, its code or a trade of it.",
+    exactEnglish: "“{text}” is what it is called in English: a translation, not its official name.",
     sure: "{name}, {words}: probability {share}.",
     unlikely: "{n} more, each with a probability below 1%",
     offered: "Which occupation it is cannot be said, but it belongs to this group:",

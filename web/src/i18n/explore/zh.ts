@@ -13,6 +13,7 @@ export const explore = {
     readAs: "读作“{text}”",
     removed: "，去掉了：{words}",
     exact: "“{text}”就是它的名称、代码或工种。",
+    exactEnglish: "“{text}”就是它的英文名称（翻译，非官方）。",
     sure: "{words}是“{name}”：把握 {share}。",
     unlikely: "另有 {n} 个，把握都不到 1%",
     offered: "说不准是哪一个职业，但可以说属于这一类：",

@@ -122,6 +122,7 @@ export const status = {
   tables: {
     occupations: "occupations",
     occupation_groups: "occupation groups",
+    occupation_names_en: "English names of occupations",
     work_types: "trades",
     new_occupations: "new occupations",
     occupation_texts: "definitions and tasks",
@@ -147,6 +148,7 @@ export const status = {
   links: {
     IN_GROUP: "group memberships",
     HAS_WORK_TYPE: "trades of occupations",
+    HAS_ENGLISH_NAME: "English names of occupations",
     HAS_TASK: "tasks of occupations",
     STANDARD_FOR: "standards for occupations",
     HAS_LEVEL: "levels of standards",

@@ -117,6 +117,7 @@ export const status = {
   tables: {
     occupations: "职业",
     occupation_groups: "职业类别（大类、中类、小类）",
+    occupation_names_en: "职业英文名称",
     work_types: "工种",
     new_occupations: "新职业",
     occupation_texts: "职业定义和任务",
@@ -142,6 +143,7 @@ export const status = {
   links: {
     IN_GROUP: "归类",
     HAS_WORK_TYPE: "工种归属",
+    HAS_ENGLISH_NAME: "英文名称归属",
     HAS_TASK: "任务归属",
     STANDARD_FOR: "标准对应职业",
     HAS_LEVEL: "标准的等级",
