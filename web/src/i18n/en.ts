@@ -540,7 +540,14 @@ export const en: Messages = {
     Clause: "Clauses of the policy",
     Source: "Sources",
   },
-  textKind: { NAME: "name", WORK_TYPE: "trade", ALIAS: "job title", DEFINITION: "definition", TASK: "task", ENGLISH_NAME: "English name" },
+  textKind: {
+    NAME: "name",
+    WORK_TYPE: "trade",
+    ALIAS: "job title",
+    DEFINITION: "definition",
+    TASK: "task",
+    ENGLISH_NAME: "English name",
+  },
   occupationStatus: {
     IN_FORCE: "in force",
     IN_COMMENT: "in public comment, not in force",

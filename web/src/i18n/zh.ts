@@ -507,7 +507,14 @@ export const zh = {
     Clause: "政策条款",
     Source: "来源",
   },
-  textKind: { NAME: "名称", WORK_TYPE: "工种", ALIAS: "俗称", DEFINITION: "定义", TASK: "任务", ENGLISH_NAME: "英文名称" },
+  textKind: {
+    NAME: "名称",
+    WORK_TYPE: "工种",
+    ALIAS: "俗称",
+    DEFINITION: "定义",
+    TASK: "任务",
+    ENGLISH_NAME: "英文名称",
+  },
   occupationStatus: { IN_FORCE: "在用", IN_COMMENT: "公示中，尚未生效", REPLACED: "已被取代" },
   levelReading: {
     PRINTED: "",
