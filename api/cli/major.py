@@ -9,6 +9,7 @@ import anyio.to_thread
 import click
 
 from api.adapting import AdapterHolder, adapter_file
+from api.cli.meaning import major_meant
 from api.cli.opening import opened
 from api.cli.options import as_of_option
 from api.cli.output import json_option, show, table
@@ -17,9 +18,7 @@ from api.progress import step
 from api.searching import encoded, opened_embedder
 from api.settings import Settings, read_settings
 from graph.catalogue import Catalogue
-from graph.errors import InvalidInput, NotFound
 from graph.model.facts import Major, Occupation
-from graph.model.ids import fold
 from recommender.adapter.comparing import compare_major
 from recommender.adapter.fields import Fields
 from recommender.adapter.leading import LeadingOccupations, asking_text, leading
@@ -52,25 +51,12 @@ def command(major: str, *, first: int, as_of: str | None, as_json: bool) -> None
     show(shown, as_json=as_json, human=lambda found: "\n".join(_lines(found)))
 
 
-def major_meant(catalogue: Catalogue, text: str) -> Major:
-    """The major with this id, code or exact name; raises NotFound, and InvalidInput where several have the name."""
-    wanted = fold(text)
-    for name in ("id", "code", "name"):
-        found = [major for major in catalogue.all(Major) if getattr(major, name) == wanted]
-        if len(found) > 1:
-            codes = ", ".join(f"{one.code} ({one.education})" for one in found)
-            raise InvalidInput(f"{text!r} names several majors: {codes}; give the code", field="MAJOR")
-        if found:
-            return found[0]
-    raise NotFound(f"no major with the code or exact name {text!r}", field="MAJOR")
-
-
 async def _shown(settings: Settings, text: str, first: int, as_of: date) -> dict[str, Any]:
     """The answer as JSON has it."""
     async with opened(settings) as store:
         with step("loading the catalogue"):
             catalogue = await store.catalogue()
-        major = major_meant(catalogue, text)
+        major = major_meant(catalogue, text, "MAJOR")
         with step("loading the model"):
             embedder = await opened_embedder(settings.model)
         semantics = await encoded(store, catalogue, embedder)

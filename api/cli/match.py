@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from api.cli.meaning import major_meant
 from api.cli.output import json_option, plain, table, to_json
 from api.cli.stating import day_of
 from api.cli.supplying import constraints_of, seat_options, supplied
@@ -24,7 +25,7 @@ HEADER = ("institution", "place", "mode", "years", "CNY a year", "places", "km",
 @click.option("--work-type", help="Its 工种, where one matters.")
 @click.option("--level", help="Its level: L5, L4, L3, L2 or L1 (五级 to 一级).")
 @click.option("--module", "modules", multiple=True, help="Serving this module: its id; repeatable.")
-@click.option("--major", help="Offering this major: its id, such as maj:高职/510204.")
+@click.option("--major", help="Offering this major: code, exact name, or id such as maj:高职/510204.")
 @seat_options
 @json_option
 def command(*, as_of: str | None, as_json: bool, **options: Any) -> None:
@@ -41,10 +42,11 @@ def command(*, as_of: str | None, as_json: bool, **options: Any) -> None:
             "give exactly one of --occupation with --level, --module and --major", field="--occupation"
         )
     supply = supplied(no_model=options["no_model"])
+    major = options["major"]
     wish = Wish(
         goal=_goal(supply.catalogue, options) if goal else None,
         modules=tuple(options["modules"]),
-        major=options["major"],
+        major=major_meant(supply.catalogue, major, "--major").id if major else None,
         near=options["near"],
         constraints=constraints_of(options, supply.catalogue),
     )

@@ -86,6 +86,14 @@ def test_institutions_are_shown_with_the_parts_of_the_first(lifepath: Answer) ->
     assert "left out by region" in out
 
 
+def test_a_major_may_be_named_by_id_code_or_name(lifepath: Answer) -> None:
+    by_id, by_code, by_name = (
+        read(lifepath("match", "--major", major, "--no-model", "--json"))["items"]
+        for major in ("maj:高职/400001", "400001", "专业400001")
+    )
+    assert by_id == by_code == by_name != []
+
+
 def test_a_wish_that_nobody_serves_says_so(lifepath: Answer) -> None:
     code, out, _ = lifepath("match", *GOAL, "--entry-route", "单招")
     assert code == 0
@@ -105,6 +113,9 @@ def test_a_wish_that_nobody_serves_says_so(lifepath: Answer) -> None:
         (("match", "--major", "maj:高职/000000", "--no-model"), "maj:高职/000000"),
         (("match", "--occupation", "旧规工", "--level", "L9", "--no-model"), "L9"),
         (("match", *GOAL, "--mode", "EVENING"), "EVENING"),
+        (("match", *GOAL, "--in-region", "没有这里"), "--in-region"),
+        (("match", *GOAL, "--longest-years", "nan"), "--longest-years"),
+        (("match", *GOAL, "--longest-years", "-1"), "--longest-years"),
     ],
 )
 def test_wrong_input_is_one_line_that_names_it(

@@ -217,7 +217,7 @@ def test_a_major_that_nobody_has_or_that_several_are_is_told(beside: Lifepath) -
     several = next(name for name, many in Counter(m.name for m in some().all(Major)).items() if many > 1)
     refused = beside("major", several, "--json")
     assert refused.code == 2
-    assert "give the code" in refused.json["error"]["message"]
+    assert "give the id" in refused.json["error"]["message"]
     for major in some().all(Major):
         assert (major.code in refused.json["error"]["message"]) is (major.name == several)
 
