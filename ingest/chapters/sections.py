@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from graph.model.ids import fold
 from ingest.chapters.contents import Trouble
+from ingest.chapters.shaping import parted
 from ingest.chapters.wording import heading, plain
 from ingest.documents.blocks import Block, Document, Paragraph, Table
 from ingest.faults import DocumentFault
@@ -79,14 +80,15 @@ def chapters(document: Document, trouble: Trouble) -> dict[Chapter, tuple[Block,
     A list of contents names the chapters first: the last heading of each is the one that its text follows.
     """
     starts: dict[int, Chapter] = {}
+    blocks = tuple(parted(document.blocks))
     for chapter in Chapter:
-        places = [i for i, block in enumerate(document.blocks) if _is_title(block, chapter)]
+        places = [i for i, block in enumerate(blocks) if _is_title(block, chapter)]
         if places:
             starts[places[-1]] = chapter
         elif chapter in NEEDED:
             trouble.wrong(label(chapter), DocumentFault.CHAPTER_MISSING())
-    ordered = [*sorted(starts), len(document.blocks)]
-    return {starts[start]: document.blocks[start + 1 : end] for start, end in pairwise(ordered)}
+    ordered = [*sorted(starts), len(blocks)]
+    return {starts[start]: blocks[start + 1 : end] for start, end in pairwise(ordered)}
 
 
 def _is_title(block: Block, chapter: Chapter) -> bool:

@@ -1,7 +1,7 @@
 """Chapter 4 (权重表): two tables of percentages, of the theory test and of the assessment of skills, by level."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -9,6 +9,7 @@ from graph.model.ids import fold
 from graph.model.terms import Level
 from ingest.chapters.contents import Function, Trouble
 from ingest.chapters.sections import Chapter, label
+from ingest.chapters.shaping import continued
 from ingest.chapters.wording import heading, level_of, plain
 from ingest.chapters.work import LevelWork
 from ingest.documents.blocks import Block, Table
@@ -19,6 +20,7 @@ TOLERANCE = 0.01
 HEADER_WITHIN = 3
 TOTAL = ("合计", "总计")
 ETHICS, BASICS = "职业道德", "基础知识"
+_DECIMAL = re.compile(r"^\d+(\.\d+)?$")
 _NOTHING = re.compile(r"^[-—–－/]*$")
 
 
@@ -60,18 +62,45 @@ def read_weights(blocks: Sequence[Block], technical: bool, trouble: Trouble) -> 
     """Both tables; everything wrong is noted with table, row and column."""
     found: dict[Kind, WeightTable] = {}
     current: Kind | None = None
-    for block in blocks:
+    for block in continued(blocks):
         if isinstance(block, Table):
-            if current is None:
-                trouble.wrong(block.place, DocumentFault.WEIGHTS_OF_WHAT(), block.lines[0])
-            else:
-                _read_table(block, found.setdefault(current, WeightTable(block.place)), technical, trouble)
+            for kind, table in _by_kind(block, current):
+                if kind is None:
+                    trouble.wrong(table.place, DocumentFault.WEIGHTS_OF_WHAT(), table.lines[0])
+                else:
+                    _read_table(table, found.setdefault(kind, WeightTable(table.place)), technical, trouble)
         else:
             current = _kind(block.text) or current
     for kind in Kind:
         if kind not in found:
             trouble.wrong(label(Chapter.WEIGHTS), DocumentFault.WEIGHTS_MISSING(table=kind))
     return found
+
+
+def _by_kind(table: Table, current: Kind | None) -> Iterator[tuple[Kind | None, Table]]:
+    """A table, or its two halves where it holds both: side by side under each level, or one below the other."""
+    for index, row in enumerate(table.rows[:HEADER_WITHIN]):
+        kinds = [_named(cell) for cell in row]
+        if {*Kind} <= {*kinds} and not any(_DECIMAL.match(fold(cell)) for cell in row):
+            body = [at for at in range(len(table.rows)) if at != index]
+            for kind in Kind:
+                kept = [at for at, other in enumerate(kinds) if other in {None, kind}]
+                yield kind, table.only(body, kept)
+            return
+    kinds = [_named(row[0]) for row in table.rows]
+    if current is None and {*Kind} <= {*kinds}:
+        for kind in Kind:
+            yield kind, table.only([at for at, other in enumerate(kinds) if other in {None, kind}])
+    else:
+        yield current, table
+
+
+def _named(cell: str) -> Kind | None:
+    """The kind that a header or a group of rows is named by."""
+    name = plain(cell).removesuffix("(%)")
+    return next(
+        (k for k, words in _NAMED.items() if _BARE.match(name) and any(w in name for w in words)), None
+    )
 
 
 def _kind(text: str) -> Kind | None:
@@ -103,7 +132,7 @@ def _unknown_levels(table: Table, header: int, levels: Mapping[int, Level], trou
         if place not in levels:
             text = table.rows[header][place]
             trouble.wrong(
-                table.place,
+                table.where(header),
                 DocumentFault.LEVEL_UNKNOWN(found=text),
                 table.lines[header],
                 f"column {place + 1}",
@@ -113,15 +142,15 @@ def _unknown_levels(table: Table, header: int, levels: Mapping[int, Level], trou
 def _read_row(
     table: Table, index: int, levels: Mapping[int, Level], into: WeightTable, trouble: Trouble
 ) -> None:
-    row, line = table.rows[index], table.lines[index]
+    row, line, place_of_row = table.rows[index], table.lines[index], table.where(index)
     labels = [plain(cell) for place, cell in enumerate(row) if place < min(levels) and cell.strip()]
     if not labels:
         if any(row):
-            trouble.wrong(table.place, DocumentFault.WEIGHTS_UNNAMED(), line)
+            trouble.wrong(place_of_row, DocumentFault.WEIGHTS_UNNAMED(), line)
         return
     for place, level in levels.items():
         before = len(trouble.damages)
-        value = _number(row[place], table.place, line, level, trouble)
+        value = _number(row[place], place_of_row, line, level, trouble)
         if value is None:
             into.faulty |= {level} if len(trouble.damages) > before else set()
             continue
@@ -130,7 +159,7 @@ def _read_row(
         elif labels[-1] in into.weights.setdefault(level, {}):
             first = into.weights[level][labels[-1]].row
             said = DocumentFault.TWICE_IN_TABLE(name=labels[-1], row=first)
-            trouble.wrong(table.place, said, line, level.chinese)
+            trouble.wrong(place_of_row, said, line, level.chinese)
         else:
             into.weights[level][labels[-1]] = Weight(value, line)
 
@@ -140,11 +169,10 @@ def _number(text: str, place: str, line: int, level: Level, trouble: Trouble) ->
     bare = fold(text).removesuffix("%").strip()
     if _NOTHING.match(bare):
         return None
-    try:
+    if _DECIMAL.match(bare):
         return float(bare)
-    except ValueError:
-        trouble.wrong(place, DocumentFault.WEIGHT_NO_NUMBER(found=text), line, level.chinese)
-        return None
+    trouble.wrong(place, DocumentFault.WEIGHT_NO_NUMBER(found=text), line, level.chinese)
+    return None
 
 
 def _check_total(table: WeightTable, level: Level, total: float, line: int, trouble: Trouble) -> None:

@@ -112,9 +112,9 @@ def _continued(lines: list[str], style: re.Pattern[str]) -> list[str]:
     for line in lines:
         found = style.match(line)
         number = tuple(map(int, re.findall(r"\d+", found[0]))) if found else ()
-        if found and (not whole or not number or _follows(last, number)):
+        if not whole or (found and (not last or not number or _follows(last, number))):
             whole.append(line)
-            last = number
+            last = number or last
         else:
             whole[-1] += line
     return whole

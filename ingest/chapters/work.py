@@ -9,8 +9,9 @@ from graph.model.terms import Level
 from graph.places import Place
 from ingest.chapters.contents import Function, Item, Trouble, Work
 from ingest.chapters.sections import Chapter, label
+from ingest.chapters.shaping import continued, is_header
 from ingest.chapters.wording import items, level_of, plain
-from ingest.documents.blocks import Block, Table
+from ingest.documents.blocks import Block, Row, Table
 from ingest.faults import DocumentFault
 
 
@@ -66,13 +67,16 @@ def read_work(blocks: Sequence[Block], technical: bool, trouble: Trouble) -> dic
     """The functions of each level; everything wrong is noted with table, row and column."""
     levels: dict[Level, _Level] = {}
     current: Level | None = None
-    for block in blocks:
+    header: Row = ()
+    for block in continued(blocks):
         if isinstance(block, Table):
+            if is_header(block.rows[0]) or len(block.rows[0]) != len(header):
+                header = block.rows[0]
             if current is None:
                 trouble.wrong(block.place, DocumentFault.LEVEL_OF_TABLE_UNSTATED(), block.lines[0])
             else:
                 level, before = levels.setdefault(current, _Level(block.place)), len(trouble.damages)
-                _read_table(block, level, trouble)
+                _read_table(block, header, level, trouble)
                 level.whole = level.whole and len(trouble.damages) == before
         elif named := level_of(block.text, technical):
             current = named
@@ -95,13 +99,14 @@ def check_levels(found: Mapping[Level, LevelWork], listed: Sequence[Level], trou
             trouble.wrong(work.place, DocumentFault.LEVEL_UNLISTED(level=level))
 
 
-def _read_table(table: Table, level: _Level, trouble: Trouble) -> None:
-    columns = _columns(table, trouble)
+def _read_table(table: Table, header: Row, level: _Level, trouble: Trouble) -> None:
+    """A table under its header, which stands above another level where several share one."""
+    columns = _columns(table, header, trouble)
     if columns is None:
         return
-    for index, row in enumerate(table.rows[1:], start=1):
+    for index, row in enumerate(table.rows):
         cells = {column: row[place] for column, place in columns.items()}
-        if not any(cells.values()) or row == table.rows[0]:
+        if not any(cells.values()) or row == header:
             continue
         names = _names_of(cells, table, index, trouble)
         if names is None:
@@ -112,8 +117,8 @@ def _read_table(table: Table, level: _Level, trouble: Trouble) -> None:
         work.knowledge += [Item(text, place) for text in items(cells[Column.KNOWLEDGE])]
 
 
-def _columns(table: Table, trouble: Trouble) -> dict[Column, int] | None:
-    names = [plain(cell) for cell in table.rows[0]]
+def _columns(table: Table, header: Row, trouble: Trouble) -> dict[Column, int] | None:
+    names = [plain(cell) for cell in header]
     found = {_NAMES[name]: place for place, name in enumerate(names) if name in _NAMES}
     for column in Column:
         if column not in found:
@@ -131,7 +136,7 @@ def _names_of(
         name = plain(cells[column])
         if not name or name == column:
             said = DocumentFault.CELL_OF_HEADER() if name else DocumentFault.CELL_NOT_COVERED()
-            trouble.wrong(table.place, said, table.lines[index], column)
+            trouble.wrong(table.where(index), said, table.lines[index], column)
         names.append(name)
     return (names[0], names[1]) if all(n and n != c for n, c in zip(names, Column, strict=False)) else None
 
@@ -142,11 +147,11 @@ def _opened(level: _Level, names: tuple[str, str], table: Table, index: int, tro
     function = level.functions.setdefault(name, _Function(table.at(index)))
     if name != level.last[0] and function.works:
         reason = DocumentFault.TWICE_AT_LEVEL(name=name, place=Place(function.place))
-        trouble.wrong(table.place, reason, table.lines[index], Column.FUNCTION)
+        trouble.wrong(table.where(index), reason, table.lines[index], Column.FUNCTION)
     elif names != level.last and content in function.works:
         first = Place(function.works[content].place)
         reason = DocumentFault.TWICE_IN_FUNCTION(name=content, function=name, place=first)
-        trouble.wrong(table.place, reason, table.lines[index], Column.CONTENT)
+        trouble.wrong(table.where(index), reason, table.lines[index], Column.CONTENT)
     level.last = names
     return function.works.setdefault(content, _Work(table.at(index)))
 

@@ -18,19 +18,16 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from graph.errors import InvalidInput
 from graph.sayings import Said
-from ingest.documents.blocks import Block, Document, Paragraph, Table, table
+from ingest.documents.blocks import STARTS, Block, Document, Paragraph, Table, continuing, joined, table
 from ingest.faults import FileFault
 
 Box = tuple[float, float, float, float]
-INSIDE = 1.0
+INSIDE = 3.0
+NEAR = 2.0  # points that the same rule may be apart on two pages
 NEARLY_FULL = 2.0
 TEXT_WIDTH = 0.8
 RUNNING_PAGES = 3
-BESIDE_TEXT = 2
 _ALONE = re.compile(r"^[-—·\s]*\d*[-—·\s]*$")
-_STARTS = re.compile(
-    r"^(\d+(\.\d+)*[.．、\s]*\D|[（(]\s*\d+\s*[)）]|[①-⑳]|——|第[一二三四五六七八九十]+[章条])"
-)
 _ENDS = "。；：:;"
 
 
@@ -45,10 +42,28 @@ class _Line:
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
-    """A table of a page: its top and its rows."""
+    """A table of a page: the frames of its cells with their texts, the tops of its rows, and its left and right edge."""
 
-    top: float
-    rows: list[list[str]]
+    texts: dict[Box, str]
+    tops: tuple[float, ...]
+    edges: tuple[float, float]
+
+    @property
+    def top(self) -> float:
+        return self.tops[0]
+
+    @property
+    def lefts(self) -> list[float]:
+        """Where its columns begin, in order."""
+        return sorted({cell[0] for cell in self.texts})
+
+    def rows(self, lefts: Sequence[float]) -> list[list[str]]:
+        """The texts in columns that begin there; a place without a cell of its own has the text of the one that covers it."""
+        return [[_covering(self.texts, left + INSIDE, top + INSIDE) for left in lefts] for top in self.tops]
+
+    def beneath(self, other: "_Grid") -> bool:
+        """Is it as wide as a table above it, on the same place of the page?"""
+        return all(abs(a - b) <= NEAR for a, b in zip(self.edges, other.edges, strict=True))
 
 
 Piece = _Line | _Grid
@@ -79,7 +94,7 @@ def _pieces(page: Page) -> list[Piece]:
     outside = page.filter(lambda thing: not any(_within(thing, t.bbox) for t in found))
     lines = outside.extract_text_lines(return_chars=False) if page.chars else []
     right = max([page.width * TEXT_WIDTH, *(line["x1"] for line in lines)])
-    pieces: list[Piece] = [_Grid(t.bbox[1], _grid(t)) for t in found]
+    pieces: list[Piece] = [_grid(t) for t in found]
     pieces += [_line(line, right) for line in lines if not _ALONE.match(line["text"])]
     page.close()
     return sorted(pieces, key=lambda piece: piece.top)
@@ -95,29 +110,18 @@ def _within(thing: dict[str, Any], box: Box) -> bool:
     return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
-def _grid(found: RuledTable) -> list[list[str]]:
-    """Texts of a ruled table; a place without a cell of its own has the text of the cell that covers it."""
+def _grid(found: RuledTable) -> _Grid:
     texts = {
-        cell: _joined(text or "")
+        cell: joined((text or "").splitlines())
         for row, line in zip(found.rows, found.extract(), strict=True)
         for cell, text in zip(row.cells, line, strict=True)
         if cell
     }
-    lefts = sorted({cell[0] for cell in texts})
-    return [[_covering(texts, left + INSIDE, row.bbox[1] + INSIDE) for left in lefts] for row in found.rows]
+    return _Grid(texts, tuple(row.bbox[1] for row in found.rows), (found.bbox[0], found.bbox[2]))
 
 
 def _covering(texts: dict[Box, str], x: float, y: float) -> str:
     return next((t for (x0, y0, x1, y1), t in texts.items() if x0 <= x <= x1 and y0 <= y <= y1), "")
-
-
-def _joined(text: str) -> str:
-    """The lines of a cell as they were before they were broken: a new one begins with a number or after a full stop."""
-    joined = ""
-    for line in text.splitlines():
-        new = not joined or joined[-1] in _ENDS or _STARTS.match(line.strip())
-        joined += ("\n" if joined and new else "") + line.strip()
-    return joined
 
 
 def _without_running_heads(pages: Sequence[list[Piece]]) -> list[list[Piece]]:
@@ -149,43 +153,58 @@ def _blocks(pages: Iterable[list[Piece]]) -> list[Block]:
 
 
 class _Flow:
-    """The blocks of the pages so far; `unfinished` where the last paragraph goes on in the next line."""
+    """The blocks of the pages so far; `unfinished` where the last paragraph goes on in the next line.
+
+    `parts` are the grids that the last table is made of, one from each page that it stands on.
+    """
 
     def __init__(self) -> None:
         self.blocks: list[Block] = []
+        self.parts: list[_Grid] = []
         self.tables = 0
         self.unfinished = False
 
     def add_grid(self, grid: _Grid, *, first: bool) -> None:
         """A table; the first thing on a page may be the rest of the last one on the page before."""
         last = self.blocks[-1] if self.blocks else None
-        if first and isinstance(last, Table) and len(last.rows[0]) == len(grid.rows[0]):
-            self.blocks[-1] = _extended(last, grid.rows)
+        if first and isinstance(last, Table) and grid.beneath(self.parts[-1]):
+            self.parts.append(grid)
+            self.blocks[-1] = _whole(last.place, self.parts)
         else:
             self.tables += 1
-            self.blocks.append(table(f"table {self.tables}", grid.rows))
+            self.parts = [grid]
+            self.blocks.append(_whole(f"table {self.tables}", self.parts))
         self.unfinished = False
 
     def add_line(self, line: _Line, page: int) -> None:
         """A line: the rest of the last paragraph, or a new one."""
         last = self.blocks[-1] if self.blocks else None
-        if self.unfinished and isinstance(last, Paragraph) and not _STARTS.match(line.text):
+        if self.unfinished and isinstance(last, Paragraph) and not STARTS.match(line.text):
             self.blocks[-1] = Paragraph(last.text + line.text, last.place)
         else:
             self.blocks.append(Paragraph(line.text, f"page {page}"))
         self.unfinished = line.full and line.text[-1] not in _ENDS
 
 
-def _extended(last: Table, rows: list[list[str]]) -> Table:
-    """A table with the rows that stand on the next page.
+def _whole(place: str, parts: Sequence[_Grid]) -> Table:
+    """The table that parts on several pages make up; rows are counted on, a repeated header is not.
 
-    A repeated header is left out. A merged cell is printed empty there, so leading empty cells of the first rows
-    take the text above them.
+    A part whose cells are all merged over the same columns has fewer of them: all parts have those of any.
     """
-    body = rows[1:] if tuple(cell.strip() for cell in rows[0]) == last.rows[0] else rows
-    above, whole, waiting = last.rows[-1], [*last.rows], len(last.rows[0]) - BESIDE_TEXT
-    for row in body:
-        empty = next((i for i, cell in enumerate(row[:waiting]) if cell.strip()), waiting)
-        waiting = min(waiting, empty)
-        whole.append((*above[:waiting], *row[waiting:]))
-    return table(last.place, whole)
+    lefts = _columns(parts)
+    whole = table(place, parts[0].rows(lefts))
+    for part in parts[1:]:
+        rows = part.rows(lefts)
+        repeated = tuple(cell.strip() for cell in rows[0]) == whole.rows[0]
+        first = whole.lines[-1] + (0 if repeated else 1)
+        whole = continuing(whole, table(place, rows, first), repeated=repeated)
+    return whole
+
+
+def _columns(parts: Sequence[_Grid]) -> list[float]:
+    """Where columns begin in any of the parts, in order; places that are hardly apart are one."""
+    found: list[float] = []
+    for left in sorted(left for part in parts for left in part.lefts):
+        if not found or left - found[-1] > NEAR:
+            found.append(left)
+    return found

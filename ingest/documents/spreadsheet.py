@@ -9,6 +9,7 @@ from itertools import groupby
 from xml.etree.ElementTree import ParseError
 
 import openpyxl
+from openpyxl.cell.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from graph.errors import InvalidInput
@@ -42,19 +43,29 @@ def _sheet(sheet: Worksheet) -> Iterator[Block]:
 
 
 def _block(sheet: str, lines: Sequence[Line]) -> Iterator[Block]:
-    """Single texts first, as paragraphs; from the first row with several texts on it is a table."""
+    """Single texts first, as paragraphs; from the first row with several texts on it is a table, as wide as its texts."""
     first = next((i for i, (_, row) in enumerate(lines) if len({*row} - {""}) > 1), len(lines))
     for number, row in lines[:first]:
         yield Paragraph(next(filter(None, row)), f"sheet {sheet} row {number}")
     if first < len(lines):
-        yield table(f"sheet {sheet}", [row for _, row in lines[first:]], lines[first][0])
+        rows = [row for _, row in lines[first:]]
+        width = max(at for row in rows for at, cell in enumerate(row, start=1) if cell)
+        yield table(f"sheet {sheet}", [row[:width] for row in rows], lines[first][0])
 
 
 def _grid(sheet: Worksheet) -> Iterator[Line]:
-    """The rows of a sheet with their numbers, merged cells filled in; empty columns at the right are left out."""
-    rows = [[cell_text(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+    """The rows of a sheet with their numbers, merged cells filled in."""
+    rows = [[_text(cell) for cell in row] for row in sheet.iter_rows()]
     for area in sheet.merged_cells.ranges:
         left, top, right, bottom = area.bounds
         for row in rows[top - 1 : bottom]:
             row[left - 1 : right] = [rows[top - 1][left - 1]] * (right - left + 1)
     yield from enumerate(rows, start=1)
+
+
+def _text(cell: Cell | MergedCell) -> str:
+    """What a cell shows: a share that is formatted as percent is a percentage."""
+    value: object = cell.value
+    if "%" in (cell.number_format or "") and isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{value * 100:g}%"
+    return cell_text(value)
