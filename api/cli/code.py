@@ -10,6 +10,7 @@ from typing import Any
 import anyio
 import click
 import openpyxl
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from api.cli.batch import replacing
 from api.cli.opening import opened
@@ -50,7 +51,7 @@ class Titles:
 @json_option
 def command(
     titles: Path, out: Path, *, column: str | None, sheet: str | None, context: str | None, as_json: bool
-) -> None:
+) -> int:
     """Code each row of TITLES (.csv, .xlsx or .xls) with an occupation, into a table with more columns.
 
     Where no occupation is sure enough the code stays empty: `abstained` is yes, `group` is the 小类 or 中类 that is
@@ -60,11 +61,13 @@ def command(
         raise InvalidInput(f"--out: {out} must end in .csv or .xlsx", field="--out")
     if not out.resolve().parent.is_dir():
         raise InvalidInput(f"--out: there is no folder {out.resolve().parent}", field="--out")
+    if out.exists() and titles.exists() and out.samefile(titles):
+        raise InvalidInput(f"--out: {out} is the file of titles itself", field="--out")
     table = read_titles(titles, column=column, sheet=sheet)
     coder = anyio.run(_coder, read_settings())
     answers = coded(table, coder, context=context)
     write_table(out, [*table.header, *COLUMNS], _lines(table, answers))
-    raise SystemExit(_tell(table, answers, out, as_json=as_json))
+    return _tell(table, answers, out, as_json=as_json)
 
 
 def read_titles(path: Path, *, column: str | None, sheet: str | None) -> Titles:
@@ -99,7 +102,7 @@ def write_table(out: Path, header: Sequence[str], rows: Sequence[Sequence[object
     book = openpyxl.Workbook(write_only=True)
     sheet: Any = book.create_sheet("coded")
     for row in (header, *rows):
-        sheet.append(_harmless(row))
+        sheet.append([_printable(cell) for cell in _harmless(row)])
     draft = out.with_name(f".{out.name}.draft")
     try:
         book.save(draft)
@@ -186,6 +189,11 @@ def _harmless(row: Sequence[object]) -> list[object]:
     return [
         f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "@")) else cell for cell in row
     ]
+
+
+def _printable(cell: object) -> object:
+    """The cell without characters that a workbook cannot hold: each is shown as one that stands for any."""
+    return ILLEGAL_CHARACTERS_RE.sub("\ufffd", cell) if isinstance(cell, str) else cell
 
 
 def _tell(titles: Titles, answers: Sequence[Coding | InvalidInput], out: Path, *, as_json: bool) -> int:

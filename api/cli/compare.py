@@ -1,6 +1,7 @@
 """`lifepath compare`: several goals for one person side by side."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 import anyio
@@ -12,7 +13,7 @@ from api.cli.stating import by_option, day_of, person_from, person_options
 from api.settings import read_settings
 from graph.errors import AppError, InvalidInput
 from graph.model.facts import Occupation
-from recommender.planning.cases import case_answer, read_case
+from recommender.planning.cases import Case, case_answer, read_case
 from recommender.planning.planner import Planner
 from recommender.planning.telling import goal_json
 from recommender.planning.whatif import Compared, Comparison, compare_paths, outcome_of
@@ -48,13 +49,23 @@ def command(goals: tuple[str, ...], as_of: str | None, as_json: bool, **options:
     person = person_from(options, day.isoformat())
     planner = Planner.of(anyio.run(newest_catalogue, read_settings()))
     raws = [{"person": person, "goal": goal, "as_of": day.isoformat()} for goal in wanted]
+    cases = [_read(text, raw, planner, options) for text, raw in zip(goals, raws, strict=True)]
     try:
-        cases = [read_case(raw, planner, today=day) for raw in raws]
         found = compare_paths(planner, cases[0].profile, [case.goal for case in cases], as_of=day)
     except AppError as error:
         raise by_option(error, options) from error
     asked = {case.goal: raw for case, raw in zip(cases, raws, strict=True)}
     show(_json(found, planner, asked), as_json=as_json, human=lambda _: "\n".join(_told(found, planner)))
+
+
+def _read(text: str, raw: dict[str, Any], planner: Planner, options: Mapping[str, Any]) -> Case:
+    """The case of one goal, written as `text`; what is wrong is told by that text, or by the option of the person."""
+    try:
+        return read_case(raw, planner, today=date.fromisoformat(raw["as_of"]))
+    except AppError as error:
+        if (error.field or "").startswith("goal."):
+            raise type(error)(f"{text}: {error.message}", field="goals") from error
+        raise by_option(error, options) from error
 
 
 def _goal(text: str) -> dict[str, Any]:

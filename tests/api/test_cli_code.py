@@ -43,6 +43,23 @@ def test_a_table_is_written_whole_with_text_that_no_spreadsheet_runs(tmp_path: P
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
+def test_characters_that_a_workbook_cannot_hold_are_shown_as_such(tmp_path: Path) -> None:
+    out = tmp_path / "out.xlsx"
+    write_table(out, ["title"], [["焊\x07工"]])
+    sheet = openpyxl.load_workbook(out).active
+    assert sheet
+    assert [row[0] for row in sheet.values] == ["title", "焊\ufffd工"]
+
+
+def test_the_coded_table_never_takes_the_place_of_the_titles(
+    titles: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = titles.read_bytes()
+    assert run(["code", str(titles), "--out", str(titles.parent / "." / titles.name)]) == 2
+    assert "is the file of titles itself" in capsys.readouterr().err
+    assert titles.read_bytes() == before
+
+
 @pytest.mark.parametrize(
     ("content", "column", "told"),
     [

@@ -135,7 +135,10 @@ def test_goals_are_proposed_and_compared(lifepath: Lifepath) -> None:
     assert [row["goal"]["name"] for row in rows] == ["焊工", "电工", "电工"]
     assert "order: lawful before" in lifepath("compare", "电工:L3", *DAY, *PERSON).out
     assert "OCC:LEVEL" in lifepath("compare", "电工").err
-    assert lifepath("compare", "电工:L9", *DAY).code == 2
+    wrong = lifepath("compare", "电工:L3", "电工:L9", *DAY)
+    assert (wrong.code, wrong.err.splitlines()[-1].startswith("error: 电工:L9: no level")) == (2, True)
+    held = lifepath("compare", "电工:L3", *DAY, "--held", "没有:L5@2020-01-01")
+    assert (held.code, held.err.splitlines()[-1].startswith("error: --held 没有")) == (2, True)
 
 
 def test_a_plan_is_kept_as_a_page_a_pdf_and_a_calendar(lifepath: Lifepath, tmp_path: Path) -> None:
