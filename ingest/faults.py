@@ -69,14 +69,14 @@ class TableFault(Saying):
             "{file}: wrong column headers for table {table}: {missing} missing; expected {expected}; "
             "the first row reads {found}"
         ),
-        "{file} 的表头不是表 {table} 的：缺 {missing}；应有 {expected}；第一行读到的是 {found}",
+        "{file} 的表头不是“{table}”的：缺 {missing}；应有 {expected}；第一行读到的是 {found}",
     )
     TABLE_ALTERNATIVE = "{first} or {second}", "{first}，或者 {second}"
     TABLE_COLUMNS_UNKNOWN = "{file}: unknown columns {columns}", "{file} 有不认识的列：{columns}"
     TABLE_COLUMNS_TWICE = "{file}: columns named twice: {columns}", "{file} 有重名的列：{columns}"
     TABLE_WITHOUT_ROWS = (
         "{file} has headers but no row of table {table}",
-        "{file} 只有表头，没有表 {table} 的任何一行",
+        "{file} 只有表头，没有“{table}”的任何一行",
     )
     ROW_TOO_LONG = "{file}: row {row} has more cells than the header", "{file} 第 {row} 行的格子比表头多"
     ROW_REPEATED = "repeats row {row}: {found}", "和第 {row} 行重复：{found}"

@@ -12,6 +12,7 @@ from graph.errors import InvalidInput
 from graph.sayings import Said
 from ingest.faults import TableFault
 from ingest.files import Sheet
+from ingest.naming import TableName
 from ingest.records import (
     InstitutionRow,
     MajorOccupationRow,
@@ -49,7 +50,9 @@ def rows_of(record: type[Record], file: str, sheets: Sequence[Sheet]) -> list[Co
     if not located:
         raise InvalidInput(_wrong_headers(record, file, sheets[0]), field="header")
     if not any(located):
-        raise InvalidInput(TableFault.TABLE_WITHOUT_ROWS(file=file, table=record.TABLE), field="file")
+        raise InvalidInput(
+            TableFault.TABLE_WITHOUT_ROWS(file=file, table=TableName[record.TABLE]()), field="file"
+        )
     return [row for rows in located for row in rows]
 
 
@@ -93,7 +96,7 @@ def _wrong_headers(record: type[Record], file: str, sheet: Sheet) -> Said:
     published = (shape.headers for shape in PUBLISHED.get(record, ()))
     return TableFault.TABLE_COLUMNS_WRONG(
         file=file,
-        table=record.TABLE,
+        table=TableName[record.TABLE](),
         missing=tuple(name for name in headers(record) if name not in sheet.rows[0][1]),
         expected=reduce(_alternative, published, ", ".join(headers(record))),
         found=", ".join(filter(None, sheet.rows[0][1]))[:200],

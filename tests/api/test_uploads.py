@@ -193,7 +193,7 @@ async def test_every_wrong_row_of_every_file_is_told_and_nothing_is_changed(
     assert [w[0] for w in wrong[3:]] == ["majors"]
     assert "wrong column headers" in refused["wrong"][3]["reason"]
     assert refused["wrong"][3]["reason_chinese"].startswith(
-        "majors.csv 的表头不是表 majors 的：缺 education、code"
+        "majors.csv 的表头不是“专业目录”的：缺 education、code"
     )
     assert refused["wrong_in_all"] == 4
     assert await newest(app) == before
