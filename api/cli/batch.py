@@ -36,10 +36,7 @@ def read_lines(batch: Path) -> list[str]:
 
 
 def answer_all(cases: Sequence[str], out: Path, planner: Planner, *, today: date, as_json: bool) -> int:
-    """Writes an answer for each case; a bad one is answered as such and makes the exit code 2.
-
-    Raises InvalidInput where `out` cannot be written, before anything is answered.
-    """
+    """Writes an answer for each case; a bad one is answered as such and makes the exit code 2."""
     outcomes: Counter[str] = Counter()
     first_bad: str | None = None
     with replacing(out) as file, bar("answering", "case") as progress:
@@ -59,8 +56,6 @@ def answer_all(cases: Sequence[str], out: Path, planner: Planner, *, today: date
 @contextmanager
 def replacing(path: Path) -> Generator[TextIO]:
     """A file that takes the place of `path` when all is written, and not before."""
-    if path.is_dir():
-        raise InvalidInput(f"--out: cannot write {path}: it is a directory", field="--out")
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         file = draft.open("w", encoding="utf-8")

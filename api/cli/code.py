@@ -15,6 +15,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from api.cli.batch import replacing
 from api.cli.opening import opened
 from api.cli.output import json_option, show
+from api.cli.placing import check_out
 from api.coding import coder_of
 from api.progress import bar, step
 from api.searching import encoded, opened_embedder
@@ -59,10 +60,7 @@ def command(
     """
     if out.suffix.lower() not in TYPES:
         raise InvalidInput(f"--out: {out} must end in .csv or .xlsx", field="--out")
-    if not out.resolve().parent.is_dir():
-        raise InvalidInput(f"--out: there is no folder {out.resolve().parent}", field="--out")
-    if out.exists() and titles.exists() and out.samefile(titles):
-        raise InvalidInput(f"--out: {out} is the file of titles itself", field="--out")
+    check_out(out, titles)
     table = read_titles(titles, column=column, sheet=sheet)
     coder = anyio.run(_coder, read_settings())
     answers = coded(table, coder, context=context)

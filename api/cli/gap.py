@@ -11,6 +11,7 @@ import click
 from api.cli.desking import asked_for, notice_of, open_desk
 from api.cli.options import as_of_option
 from api.cli.output import json_option, plain, table, to_json
+from api.cli.placing import check_out
 from api.cli.stating import day_of
 from api.documents.draft import SUFFIXES, draft_document, suffix_of
 from api.documents.files import write
@@ -74,6 +75,7 @@ def command(
         raise InvalidInput("give a FILE or a CODE, or --name with --task", field="FILE|CODE")
     if out is not None and suffix_of(out) not in SUFFIXES:
         raise InvalidInput(f"--out: {out.name} ends in none of {', '.join(SUFFIXES)}", field="--out")
+    check_out(out, Path(subject) if subject else None)
     day, notice = day_of(as_of), notice_of(subject) if subject else None
     stated = [part for task in tasks for part in split_tasks(task)]
 

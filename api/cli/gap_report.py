@@ -14,6 +14,7 @@ import openpyxl
 from api.cli.opening import opened
 from api.cli.options import as_of_option
 from api.cli.output import json_option, plain, table, to_json
+from api.cli.placing import check_out
 from api.cli.stating import day_of
 from api.progress import step
 from api.searching import compared, encoded, opened_embedder
@@ -77,6 +78,7 @@ def command(
     """
     if out is not None and out.suffix.lower() != ".xlsx":
         raise InvalidInput(f"--out: {out} must end in .xlsx", field="--out")
+    check_out(out)
     day = day_of(as_of)
     catalogue, report = anyio.run(partial(_read, read_settings(), day, no_model=no_model))
     chosen = narrowed(catalogue, report, group=group, gaps=[GapKind(gap) for gap in gaps])

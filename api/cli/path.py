@@ -21,6 +21,7 @@ from api.cli.beside import (
 )
 from api.cli.opening import newest_catalogue
 from api.cli.output import json_option, show
+from api.cli.placing import check_out
 from api.cli.replanning import Before, before
 from api.cli.stating import by_option, day_of, person_from, person_options, today
 from api.documents.files import SUFFIXES, document, write
@@ -74,15 +75,15 @@ def command(
         if out is not None and out.suffix not in SUFFIXES:
             message = "--batch and --out go together; a plan to keep ends with .html, .pdf or .ics"
             raise InvalidInput(message, field="--batch")
+        check_out(out, changes)
         _answer(options, as_of, changes, out, **shown)
         return None
     if out is None:
         raise InvalidInput("--batch and --out go together", field="--out")
     if given := [name for name, value in {**options, "changes": changes}.items() if value]:
         raise InvalidInput(f"--{given[0].replace('_', '-')} cannot be combined with --batch", field="--batch")
+    check_out(out, batch)
     cases = read_lines(batch)
-    if out.exists() and out.samefile(batch):
-        raise InvalidInput(f"--out: {out} is the file of cases itself", field="--out")
     return answer_all(cases, out, _planner(), today=day_of(as_of), as_json=shown["as_json"])
 
 

@@ -56,7 +56,7 @@ def test_the_coded_table_never_takes_the_place_of_the_titles(
 ) -> None:
     before = titles.read_bytes()
     assert run(["code", str(titles), "--out", str(titles.parent / "." / titles.name)]) == 2
-    assert "is the file of titles itself" in capsys.readouterr().err
+    assert "is the file that is read" in capsys.readouterr().err
     assert titles.read_bytes() == before
 
 

@@ -165,7 +165,7 @@ def test_answers_never_take_the_place_of_their_cases_or_of_a_folder(
 ) -> None:
     cases = tmp_path / "in.jsonl"
     cases.write_text(_case(1, "L3"), encoding="utf-8")
-    for out, told in ((cases, "the file of cases itself"), (tmp_path, "it is a directory")):
+    for out, told in ((cases, "is the file that is read"), (tmp_path, "it is a directory")):
         found = lifepath("path", "--batch", str(cases), "--out", str(out), "--json")
         assert (found.code, found.json["error"]["field"]) == (2, "--out")
         assert told in found.json["error"]["message"]
