@@ -54,17 +54,18 @@ class LevelContents:
 
 @dataclass(frozen=True, slots=True)
 class ValueChange:
-    """A value that a document states otherwise than what stood; `after` None and no field: the fact is gone."""
+    """A value that a document states otherwise than what stood, None where one does not state it; no field: it is gone."""
 
     id: str
     field: str | None
-    before: str
+    before: str | None
     after: str | None
 
     def __str__(self) -> str:
-        return (
-            f"{self.id} {self.field}: {self.before} -> {self.after}" if self.field else f"{self.id} is gone"
-        )
+        if not self.field:
+            return f"{self.id} is gone"
+        before, after = ("not stated" if value is None else value for value in (self.before, self.after))
+        return f"{self.id} {self.field}: {before} -> {after}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,13 +127,19 @@ def value_changes(current: Snapshot, wanted: Snapshot) -> tuple[ValueChange, ...
     """Values of nodes that differ, whatever their source, and nodes that are gone; by id."""
     difference = compare(current, wanted).nodes
     changed = [
-        ValueChange(node_id, name, str(getattr(before, name)), str(getattr(after, name)))
+        ValueChange(node_id, name, _told(getattr(before, name)), _told(getattr(after, name)))
         for node_id, (before, after) in difference.changed.items()
         for name in properties(type(after))
         if name not in _PROVENANCE and getattr(before, name) != getattr(after, name)
     ]
     gone = [ValueChange(i, None, name_of(node), None) for i, node in difference.closed.items()]
     return tuple(sorted([*changed, *gone], key=lambda change: (change.id, change.field or "")))
+
+
+def _told(value: object) -> str | None:
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))  # type: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    return None if value is None else str(value)
 
 
 def _work_types(current: Snapshot) -> dict[str, frozenset[str]]:

@@ -176,6 +176,9 @@ def test_values_that_a_document_states_otherwise_are_told_before_anything_change
     told = [str(change) for change in found.changes if change.field == "weight"]
     assert [text.rpartition("/")[0].rpartition("/")[2] for text in told] == ["L5", "L5"]
     assert sorted(text.partition("weight: ")[2] for text in told) == ["30.0 -> 35.0", "60.0 -> 55.0"]
+    theory = [change for change in found.changes if change.field == "theory_weight"]
+    assert theory
+    assert all(change.before is None and "not stated -> " in str(change) for change in theory)
 
 
 def _with_other_weights(script: Script) -> None:

@@ -47,7 +47,8 @@ export interface DocumentReport {
   id: string | null;
   contents: { level: string; hours: number | null; functions: number; works: number }[];
   notes: Damage[];
-  changes: { id: string; field: string | null; before: string; after: string | null }[];
+  /** Values that differ, null where one is not stated; without a field the whole fact is gone. */
+  changes: { id: string; field: string | null; before: string | null; after: string | null }[];
 }
 export interface Upload {
   id: string;
