@@ -39,7 +39,7 @@ def read_word(name: str, content: bytes) -> Document:
 def _blocks(content: bytes) -> Iterator[Block]:
     paragraphs = tables = 0
     document = docx.Document(BytesIO(content))
-    body: Any = document.element.body  # pyright: ignore[reportUnknownMemberType]
+    body: Any = document.element.body  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
     _accept(body)
     for item in document.iter_inner_content():
         if isinstance(item, WordTable):

@@ -7,16 +7,19 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from recommender.desk.asked import AskedOccupation
+from graph.sayings import Said
+from recommender.desk.asked import AskedOccupation, OccupationPart
 from recommender.desk.coverage import Shelf
 from recommender.desk.grouping import MissingPart, missing_parts
 from recommender.desk.marks import Coverage
 from recommender.desk.matches import TaskCoverage, VerdictBasis
 from recommender.desk.near import NearOccupation, Starter, alike_definitions, nearest, starters
+from recommender.desk.sayings import DeskRemark
 from recommender.shared.answers import Envelope
 
 Float32 = NDArray[np.float32]
 MISSING = "MISSING"
+FEW = 3  # tasks below which they say little of the work that they are part of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,39 +111,40 @@ def tally(covered: tuple[TaskCoverage, ...]) -> Tally:
     )
 
 
-def _notes(shelf: Shelf, asked: AskedOccupation, covered: Sequence[TaskCoverage]) -> Iterator[str]:
+def _notes(shelf: Shelf, asked: AskedOccupation, covered: Sequence[TaskCoverage]) -> Iterator[Said]:
+    marks = shelf.marks
     if asked.missing:
-        parts = ", ".join(part.lower() for part in asked.missing)
-        yield f"{MISSING}: {parts} of {asked.name or 'the occupation'}; {_bring(asked)}"
+        yield _missing(asked)
     if asked.packages:
-        yield f"it has a training package already ({', '.join(asked.packages)}); its own modules count here only where a developer accepted them"
+        yield DeskRemark.DESK_HAS_PACKAGE(packages=asked.packages)
     if asked.occupation is None:
-        yield "the catalogue has no occupation of this code or name: a draft cannot be published before it has one"
-    if shelf.marks is None:
-        yield "nothing was measured with this encoder: no verdict is given"
-    elif shelf.marks.judged:
-        marks = shelf.marks
-        yield f"probabilities follow {marks.judged} judged matches, up to judgement {marks.newest}; COVERED takes at least what it takes as shipped"
-    if 0 < len(asked.tasks) < 3:
-        yield "few tasks are stated: they say little of what work they are part of, so less counts as covered"
+        yield DeskRemark.DESK_NOT_IN_CATALOGUE()
+    if marks is None:
+        yield DeskRemark.DESK_NOT_MEASURED()
+    elif marks.judged:
+        yield DeskRemark.DESK_CALIBRATED(matches=marks.judged, newest=marks.newest)
+    if 0 < len(asked.tasks) < FEW:
+        yield DeskRemark.DESK_FEW_TASKS()
     accepted = sum(task.basis is VerdictBasis.JUDGED for task in covered)
     if accepted:
-        yield f"developers decided {accepted} of {len(covered)} verdicts; judgements up to number {shelf.supply.verdicts.newest} count"
-    yield f"verdicts are DERIVED from texts: {_checked(shelf)}a curriculum developer decides"
+        newest = shelf.supply.verdicts.newest
+        yield DeskRemark.DESK_JUDGED(judged=accepted, tasks=len(covered), newest=newest)
+    if marks is None or marks.checked is None:
+        yield DeskRemark.DESK_DERIVED()
+    else:
+        tasks, wholly, partly = marks.checked
+        yield DeskRemark.DESK_CHECKED(tasks=tasks, wholly=wholly, partly=partly)
 
 
-def _checked(shelf: Shelf) -> str:
-    """What COVERED was found to be worth, where somebody looked."""
-    if shelf.marks is None or shelf.marks.checked is None:
-        return ""
-    tasks, wholly, partly = shelf.marks.checked
-    return (
-        f"of {tasks} COVERED tasks of occupations without a standard, which the project judged,"
-        f" {wholly:.0%} are taught wholly and {partly:.0%} in part; "
+def _missing(asked: AskedOccupation) -> Said:
+    """What is not known of the occupation, and which file would help."""
+    names = {OccupationPart.DEFINITION: "定义", OccupationPart.TASKS: "主要工作任务"}
+    parts = tuple(Said(part.lower(), names.get(part, "名称"), part) for part in asked.missing)
+    announced = asked.document is None
+    notice = "the notice that announces it" if announced else f"the notice {asked.document}"
+    told = "发布它的公告" if announced else f"公告《{asked.document}》"
+    return DeskRemark.DESK_MISSING(
+        parts=parts,
+        name=Said(asked.name or "the occupation", asked.name or "这个职业", "NAME"),
+        notice=Said(notice, told, "NOTICE"),
     )
-
-
-def _bring(asked: AskedOccupation) -> str:
-    """Which file would help."""
-    notice = f"the notice {asked.document}" if asked.document else "the notice that announces it"
-    return f"bring {notice} as docx, pdf or txt"

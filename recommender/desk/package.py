@@ -10,9 +10,10 @@ from enum import StrEnum
 
 from graph.catalogue import Catalogue
 from graph.model.facts import Certificate, Module, Standard
-from graph.model.judgements import Verdict
+from graph.model.judgements import Judgement
 from graph.model.links import RelType
 from graph.model.terms import Level
+from graph.sayings import Said
 from recommender.desk.analysis import GapAnalysis
 from recommender.desk.coverage import Shelf
 from recommender.desk.grouping import missing_parts
@@ -20,6 +21,7 @@ from recommender.desk.marks import Coverage
 from recommender.desk.matches import FunctionMatch, TaskCoverage
 from recommender.desk.near import SERVED
 from recommender.desk.outline import Section, outline
+from recommender.desk.sayings import DraftReason, together
 from recommender.desk.sentences import SentenceMatch
 from recommender.shared.answers import Envelope
 from recommender.shared.ladder import LADDER
@@ -123,10 +125,11 @@ def _reused(catalogue: Catalogue, node: str, tasks: Sequence[TaskCoverage]) -> D
     standard = next(iter(catalogue.origins(node, RelType.HAS_MODULE, Standard)), None)
     matches = [task.nearest for task in tasks if task.nearest is not None]
     partly = sum(task.verdict is Coverage.PARTLY for task in tasks)
-    judged = list(dict.fromkeys(_why(match) for match in matches if match.judged is not None))
+    judged = list(dict.fromkeys(_judged(match.judged) for match in matches if match.judged is not None))
     compared = [match for match in matches if match.judged is None]
     whys = [*judged, *([_compared(compared)] if compared else [])]
-    covers = f"{partly} of {len(tasks)} tasks covered in part only" if partly else ""
+    places = [DraftReason.DRAFT_STANDARD(standard=_title(standard))] if standard else []
+    covers = [DraftReason.DRAFT_PARTLY(partly=partly, tasks=len(tasks))] if partly else []
     return DraftModule(
         kind=ModuleKind.ADAPT if compared else ModuleKind.REUSE,
         title=module.name,
@@ -134,14 +137,18 @@ def _reused(catalogue: Catalogue, node: str, tasks: Sequence[TaskCoverage]) -> D
         tasks=tuple(task.task for task in tasks),
         module=module.id,
         standard=standard.id if standard else None,
-        why="; ".join(filter(None, [*whys, covers])),
+        why=together([*whys, *places, *covers]),
     )
 
 
-def _why(match: FunctionMatch) -> str:
-    """Who accepted the match, when and why; nothing where nobody judged it."""
-    said = match.judged
-    return f"JUDGED: {Verdict(True, said)} (judgement {said.number})" if said else ""
+def _judged(said: Judgement) -> Said:
+    """Who accepted a match, when and why."""
+    return DraftReason.DRAFT_JUDGED(who=said.who, day=said.at.date(), why=said.why, number=said.number)
+
+
+def _title(standard: Standard) -> str:
+    """A standard as developers name it."""
+    return f"{standard.name}国家职业技能标准{f'（{standard.year}年版）' if standard.year else ''}"
 
 
 def module_meant(match: FunctionMatch) -> str:
@@ -154,29 +161,28 @@ def _said(match: FunctionMatch) -> SentenceMatch | None:
     return next((one for one in match.sentences if one.alike), None)
 
 
-def _compared(matches: Sequence[FunctionMatch]) -> str:
+def _compared(matches: Sequence[FunctionMatch]) -> Said:
     """What a module is reused for: how sure that is, and why at this level."""
     known = sorted(match.probability for match in matches if match.probability is not None)
     least, most = (f"{known[0]:.2f}", f"{known[-1]:.2f}") if known else ("unknown", "unknown")
     sure = least if least == most else f"{least} to {most}"
     found = [said for match in matches if (said := _said(match)) is not None]
-    said = dict.fromkeys(
-        f"its standard says there: {one.sentence.text} (cosine {one.cosine:.2f})" for one in found
+    said = list(
+        dict.fromkeys(DraftReason.DRAFT_SENTENCE(text=one.sentence.text, cosine=one.cosine) for one in found)
     )
     levels = len(matches[0].modules)
-    lowest = "the only level" if levels == 1 else f"lowest of {levels} levels"
-    level = "; ".join(said) or lowest
-    return f"DERIVED: tasks and module compared by meaning, probability {sure}; {level}"
+    lowest = DraftReason.DRAFT_ONLY_LEVEL() if levels == 1 else DraftReason.DRAFT_LOWEST_LEVEL(levels=levels)
+    return DraftReason.DRAFT_COMPARED(
+        sure=Said(sure, sure.replace(" to ", " 到 ").replace("unknown", "不明"), "SURE"),
+        level=together(said) if said else lowest,
+    )
 
 
 def _new(found: GapAnalysis, apart: Float32, level: Level | None) -> Iterator[DraftModule]:
     """Modules to write, and those of which nobody can tell, each for one group of tasks."""
     reasons = {
-        Coverage.NOT_COVERED: (ModuleKind.WRITE, "DERIVED: no existing module is like these tasks"),
-        Coverage.CANNOT_TELL: (
-            ModuleKind.DECIDE,
-            "DERIVED: whether an existing module covers these tasks cannot be told",
-        ),
+        Coverage.NOT_COVERED: (ModuleKind.WRITE, DraftReason.DRAFT_UNLIKE),
+        Coverage.CANNOT_TELL: (ModuleKind.DECIDE, DraftReason.DRAFT_UNDECIDED),
     }
     tasks = found.asked.tasks
     for verdict, (kind, why) in reasons.items():
@@ -189,5 +195,5 @@ def _new(found: GapAnalysis, apart: Float32, level: Level | None) -> Iterator[Dr
                 tasks=tuple(tasks[at] for at in part.tasks),
                 module=None,
                 standard=None,
-                why=f"{why}; title from their own words, level where the nearest occupations begin",
+                why=why(title=DraftReason.DRAFT_TITLE()),
             )

@@ -134,17 +134,15 @@ def test_all_outputs_say_who_accepted_a_module_when_and_why(service: Service) ->
     )
     found, draft = drawn(service, said)
     word = docx.Document(BytesIO(draft_document(draft, ".docx")))
-    outputs = [
-        "\n".join(told(found, catalogue)),
-        draft_document(draft, ".md").decode(),
-        draft_document(draft, ".json").decode(),
-        "\n".join(cell.text for row in word.tables[0].rows for cell in row.cells),
-    ]
-    for text in outputs:
+    printed, markdown = "\n".join(told(found, catalogue)), draft_document(draft, ".md").decode()
+    for text in (printed, draft_document(draft, ".json").decode()):
         assert "accepted by 王老师 on 2026-11-24: 看过教材 (judgement 7)" in text
-    assert "covered (judged)" in outputs[0]
-    assert "judgements up to 7" in outputs[0]
-    assert "人工判断至第7号" in outputs[1]
+    table = "\n".join(cell.text for row in word.tables[0].rows for cell in row.cells)
+    for text in (table, markdown):
+        assert "人工判断（第 7 号）：王老师于 2026-11-24 判为对应：看过教材" in text
+    assert "covered (judged)" in printed
+    assert "judgements up to 7" in printed
+    assert "人工判断至第7号" in markdown
 
 
 def test_people_read_verdicts_texts_side_by_side_and_notes(service: Service) -> None:

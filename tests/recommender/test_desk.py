@@ -7,6 +7,7 @@ import pytest
 
 from graph.errors import InvalidInput
 from graph.model.facts import Occupation
+from graph.sayings import Said
 from recommender.desk.analysis import GapAnalysis, analyse
 from recommender.desk.asked import MOST_TASKS, OccupationPart, of_catalogue, of_text
 from recommender.desk.coverage import Shelf
@@ -172,3 +173,54 @@ def test_a_draft_adapts_what_only_texts_call_covered(shelf: Shelf) -> None:
     assert {task.verdict for task in found.tasks} == {Coverage.COVERED}
     draft = drafted(easy, found, EMBEDDER.encode(tasks, kind="passage"))
     assert {module.kind for module in draft.modules} == {ModuleKind.ADAPT}
+
+
+@pytest.mark.parametrize(
+    ("task", "name"),
+    [
+        ("进行样例需求分析，协助确定样例内容", "样例需求分析"),
+        ("操作样例机、样例罐等加热设备，对样例件进行固化", "样例件固化"),
+        ("根据样例标准，制定样例方案并实施", "制定样例方案并实施"),
+        ("使用样例工具，采用焊接方式将样例零件装配成样例部件", "采用焊接方式将样例零件装配成样例部件"),
+        ("有序组织实施线上样例活动等，处置突发情况", "线上样例活动"),
+        (
+            "设计基于样例定位、样例主题和样例个人特点的样例形象一、样例形象二、样例形象三",
+            "设计样例形象一、样例形象二、样例形象三",
+        ),
+        (
+            "编写" + "、".join(f"第{n}种样例文件" for n in "一二三四五六七"),
+            "编写第一种样例文件、第二种样例文件、第三种样例文件等",
+        ),
+    ],
+)
+def test_a_missing_part_is_named_by_what_is_done_and_not_cut_within_a_word(task: str, name: str) -> None:
+    (part,) = missing_parts((task,), EMBEDDER.encode((task,), kind="passage"), [0])
+    assert part.name == name
+
+
+def test_what_a_draft_rests_on_is_said_in_both_languages(shelf: Shelf) -> None:
+    tasks = ("安装、调试继电控制电路", "跳舞")
+    found = analysed(shelf, *tasks)
+    draft = drafted(shelf, found, EMBEDDER.encode(tasks, kind="passage"))
+    said = [*(module.why for module in draft.modules), *draft.notes]
+    assert all(isinstance(one, Said) and one.chinese != str(one) for one in said)
+    with_standard = next(module for module in draft.modules if module.standard)
+    assert "国家职业技能标准" in with_standard.why
+
+
+def test_the_outline_has_the_sections_of_published_specifications_in_their_order(shelf: Shelf) -> None:
+    found = analysed(shelf, "跳舞")
+    draft = drafted(shelf, found, EMBEDDER.encode(("跳舞",), kind="passage"))
+    assert [section.heading for section in draft.outline] == [
+        "能力名称",
+        "一、定义",
+        "二、适用对象",
+        "三、能力标准与鉴定内容",
+        "四、鉴定要求",
+    ]
+    assessment = draft.outline[-1]
+    assert assessment.open
+    assert [line[:3] for line in assessment.lines] == ["（一）", "（二）", "（三）", "（四）"]
+    contents = draft.outline[3].lines
+    assert contents[:2] == (f"能力单元：{draft.modules[0].title}", "工作任务：跳舞")
+    assert "考核比重：待定" in contents[2]
