@@ -1,9 +1,10 @@
 """A major's text beside every occupation: cosines with its name, its definition and its tasks, and places by their mean."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from graph.model.facts import Occupation
 from recommender.adapter.fields import Fields, Float32
@@ -33,15 +34,40 @@ class Compared:
     zero_shot: Float32 | None
     by: str
 
-    def ranked(self, rows: Sequence[int]) -> list[int]:
-        """The rows, which ascend, best score first; equal scores keep their order."""
-        chosen = np.asarray(rows, np.intp)
-        return chosen[np.argsort(-self.scores[chosen], kind="stable")].tolist()
-
     @property
     def method(self) -> str:
         """How the scores were computed."""
         return f"mean cosine with name, definition and tasks, {self.by}"
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The place, from 1, that each of some rows takes by the scores, best first; equal scores keep the order of rows.
+
+    without: the same by the mean of two of the three cosines, in the order of `FIELDS`. unlearned: by the scores without
+    the adapter, None where none is in use.
+    """
+
+    here: Mapping[int, int]
+    without: tuple[Mapping[int, int], ...]
+    unlearned: Mapping[int, int] | None
+
+    @classmethod
+    def of(cls, compared: Compared, rows: Sequence[int]) -> "Places":
+        """`rows` ascend."""
+        chosen = np.asarray(rows, np.intp)
+        others = (np.delete(compared.cosines, at, axis=0).mean(axis=0) for at in range(len(FIELDS)))
+        return cls(
+            _places(compared.scores, chosen),
+            tuple(_places(scores, chosen) for scores in others),
+            None if compared.zero_shot is None else _places(compared.zero_shot, chosen),
+        )
+
+
+def _places(scores: Float32, rows: NDArray[np.intp]) -> dict[int, int]:
+    """By row, best first."""
+    ordered: list[int] = rows[np.argsort(-scores[rows], kind="stable")].tolist()
+    return {row: at for at, row in enumerate(ordered, start=1)}
 
 
 def compare_major(
@@ -70,14 +96,6 @@ def compare_major(
         zero_shot=documents @ vector if learned else None,
         by=_by(learned, encoder),
     )
-
-
-def place(scores: Float32, rows: Sequence[int], row: int) -> int:
-    """The place, from 1, that a row takes among `rows` by scores (m,); equal scores go by row."""
-    chosen = np.asarray(rows, np.intp)
-    others = scores[chosen]
-    ahead = (others > scores[row]) | ((others == scores[row]) & (chosen < row))
-    return int(np.count_nonzero(ahead)) + 1
 
 
 def _by(adapter: Adapter | None, encoder: str) -> str:

@@ -5,14 +5,15 @@ What the official guide links stays official. What is found here is DERIVED and 
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from graph.catalogue import Catalogue
 from graph.model.facts import Major, Occupation
 from graph.model.ids import fold
 from graph.model.links import RelType
 from graph.model.terms import Origin
-from recommender.adapter.comparing import Compared
-from recommender.adapter.leading_reasons import Case, likely_changes, likely_parts, likely_reasons
+from recommender.adapter.comparing import Compared, Places
+from recommender.adapter.leading_reasons import Candidate, Case, likely_changes, likely_parts, likely_reasons
 from recommender.planning.planner import Planner
 from recommender.shared.reasons import Recommended
 
@@ -56,21 +57,21 @@ def leading(
         for row, found in enumerate(compared.occupations)
         if found.id not in known and _stands(catalogue, found.id, as_of)
     ]
-    ranked = compared.ranked(rows)
-    case = Case(major, stated, compared, planner, as_of, tuple(ranked))
-    return LeadingOccupations(major, stated, tuple(_likely(case, row) for row in ranked[: max(first, 0)]))
+    case = Case(major, compared, planner, as_of, Places.of(compared, rows))
+    best = islice(case.places.here, max(first, 0))
+    return LeadingOccupations(major, stated, tuple(_likely(case, row) for row in best))
 
 
 def _likely(case: Case, row: int) -> LikelyOccupation:
-    compared = case.compared
+    found = Candidate.of(case, row)
     return LikelyOccupation(
-        id=compared.occupations[row].id,
-        score=float(compared.scores[row]),
-        parts=likely_parts(compared, row),
-        reasons=likely_reasons(case, row),
-        what_would_change_this=likely_changes(case, row),
-        occupation=compared.occupations[row].id,
-        method=compared.method,
+        id=found.occupation.id,
+        score=float(case.compared.scores[row]),
+        parts=likely_parts(case.compared, found),
+        reasons=likely_reasons(case, found),
+        what_would_change_this=likely_changes(case, found),
+        occupation=found.occupation.id,
+        method=case.compared.method,
     )
 
 

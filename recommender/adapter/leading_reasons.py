@@ -1,10 +1,8 @@
 """Why a major is likely to lead to an occupation, and what would change that: in words and in ids, each looked up or computed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-
-import numpy as np
 
 from graph.catalogue import Catalogue
 from graph.model.conditions import Requirement, RequirementKind
@@ -12,7 +10,7 @@ from graph.model.facts import Major, Occupation, Standard
 from graph.model.ids import fold
 from graph.model.links import Link, RelType
 from graph.model.terms import EducationKind, Level, Origin
-from recommender.adapter.comparing import FIELDS, Compared, place
+from recommender.adapter.comparing import FIELDS, Compared, Places
 from recommender.adapter.pairs import subcategory_of
 from recommender.planning.planner import Planner
 from recommender.planning.schooling import KINDS
@@ -31,23 +29,18 @@ _NAMED = {TextKind.NAME: "name", TextKind.DEFINITION: "definition", TextKind.TAS
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A major with what is stated of it, compared with all occupations; `rows` are those it may lead to, best first."""
+    """A major compared with all occupations, and the places of those that it may lead to."""
 
     major: Major
-    stated: tuple[Occupation, ...]
     compared: Compared
     planner: Planner
     as_of: date
-    rows: tuple[int, ...]
+    places: Places
 
     @property
     def catalogue(self) -> Catalogue:
         """That of the revision asked about."""
         return self.planner.catalogue
-
-    def occupation(self, row: int) -> Occupation:
-        """As it stands in the revision asked about."""
-        return self.catalogue.get(Occupation, self.compared.occupations[row].id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,33 +53,50 @@ class Opening:
     route: RouteRule
 
 
-def likely_parts(compared: Compared, row: int) -> tuple[Part, ...]:
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An occupation that the major may lead to, as it stands in the revision asked about; its row, and what is known of it.
+
+    `opening` is the lowest level that a diploma in a related major admits to, None where none is known.
+    """
+
+    row: int
+    occupation: Occupation
+    known: frozenset[TextKind]
+    opening: Opening | None
+
+    @classmethod
+    def of(cls, case: Case, row: int) -> "Candidate":
+        found = case.catalogue.get(Occupation, case.compared.occupations[row].id)
+        return cls(row, found, case.compared.fields.known(row), _opening(case, found))
+
+
+def likely_parts(compared: Compared, found: Candidate) -> tuple[Part, ...]:
     """The three cosines that the score is the mean of; one that nothing is known for has no value of its own."""
-    return tuple(_part(compared, row, at) for at in range(len(FIELDS)))
+    return tuple(_part(compared, found, at) for at in range(len(FIELDS)))
 
 
-def likely_reasons(case: Case, row: int) -> tuple[Reason, ...]:
+def likely_reasons(case: Case, found: Candidate) -> tuple[Reason, ...]:
     """The text that is nearest, what the graph says of the two, and the rule by which being related would count."""
-    occupation = case.occupation(row)
     return (
-        _similarity(case.compared, row),
-        *_of_field(case, occupation),
-        _of_relation(case, occupation),
-        _of_rule(case, occupation),
+        _similarity(case.compared, found.row),
+        *_of_field(case, found.occupation),
+        _of_relation(case, found.occupation),
+        _of_rule(case, found),
     )
 
 
-def likely_changes(case: Case, row: int) -> tuple[str, ...]:
+def likely_changes(case: Case, found: Candidate) -> tuple[str, ...]:
     """What would make the answer clearer, or another one."""
-    return tuple(_changes(case, row))
+    return tuple(_changes(case, found))
 
 
-def _part(compared: Compared, row: int, at: int) -> Part:
+def _part(compared: Compared, found: Candidate, at: int) -> Part:
     name = _NAMED[FIELDS[at]]
-    if FIELDS[at] not in compared.fields.known(row):
+    if FIELDS[at] not in found.known:
         text = f"no {name} of it: its name counts in that place"
         return Part(name=name, value=None, weight=_WEIGHT, text=text)
-    value = float(np.clip(compared.cosines[at, row], 0, 1))
+    value = min(max(float(compared.cosines[at, found.row]), 0.0), 1.0)
     return Part(name=name, value=value, weight=_WEIGHT, text=f"cosine with its {name}")
 
 
@@ -150,13 +160,13 @@ def _linked(case: Case, occupation: Occupation) -> Reason:
     return Reason(kind=ReasonKind.PATH, text=text, path=(case.major.id, occupation.id))
 
 
-def _of_rule(case: Case, occupation: Occupation) -> Reason:
+def _of_rule(case: Case, found: Candidate) -> Reason:
     """The lowest level that a diploma in a related major admits to."""
-    found = opening(case, occupation)
-    if found is not None:
-        rules, route = found.rules, found.route
-        text = f"where the major is related it counts for {found.level.named}, {by_rules(rules.edition)}: {route.text}"
-        cites = (found.standard.id, rules.id, route.id, *route.clauses)
+    occupation, opening = found.occupation, found.opening
+    if opening is not None:
+        rules, route = opening.rules, opening.route
+        text = f"where the major is related it counts for {opening.level.named}, {by_rules(rules.edition)}: {route.text}"
+        cites = (opening.standard.id, rules.id, route.id, *route.clauses)
         return Reason(kind=ReasonKind.RULE, text=text, cites=cites)
     if not case.catalogue.origins(occupation.id, RelType.STANDARD_FOR, Standard):
         text = f"no standard of {occupation.name} is known: which of its levels a diploma opens is unknown"
@@ -165,7 +175,7 @@ def _of_rule(case: Case, occupation: Occupation) -> Reason:
     return Reason(kind=ReasonKind.UNKNOWN, text=text)
 
 
-def opening(case: Case, occupation: Occupation) -> Opening | None:
+def _opening(case: Case, occupation: Occupation) -> Opening | None:
     """The lowest level with a route for those who graduate in a related major at this level of education, if any is known.
 
     Where two editions of the rules may govern, the newer one is read.
@@ -191,39 +201,32 @@ def _by_diploma(requirements: Sequence[Requirement], kind: EducationKind) -> boo
     return schools and any(r.kind is RequirementKind.MAJOR for r in stated)
 
 
-def _changes(case: Case, row: int) -> Iterable[str]:
-    occupation, major = case.occupation(row), case.major
-    found = opening(case, occupation)
+def _changes(case: Case, found: Candidate) -> Iterator[str]:
+    occupation, major, opening = found.occupation, case.major, found.opening
     if case.planner.relations.major(major.id, occupation.id) is Verdict.PASS:
         yield f"an edition of the official guide that links {major.name} to {occupation.name}: it would be stated"
-    elif found is None:
+    elif opening is None:
         yield f"an official table that links {major.name} to {occupation.name}: it would be stated"
     else:
         yield (
             f"an assessor (评价机构) who counts {major.name} as related to {occupation.name} (相关专业): "
-            f"its diploma would count for {found.level.named}"
+            f"its diploma would count for {opening.level.named}"
         )
     for kind in FIELDS:
-        if kind not in case.compared.fields.known(row):
+        if kind not in found.known:
             yield f"a source that states the {_NAMED[kind]} of {occupation.name}: its name counts in that place"
-    yield from _other_places(case, row)
+    yield from _other_places(case.places, found.row)
 
 
-def _other_places(case: Case, row: int) -> Iterator[str]:
+def _other_places(places: Places, row: int) -> Iterator[str]:
     """Where it would stand without what carries it most, and without what the adapter learned; nothing where no lower."""
-    compared, rows = case.compared, case.rows
-    here = place(compared.scores, rows, row)
-    without = {
-        _NAMED[kind]: place(np.delete(compared.cosines, at, axis=0).mean(axis=0), rows, row)
-        for at, kind in enumerate(FIELDS)
-    }
-    carrying, lowest = max(without.items(), key=lambda item: item[1])
+    here, many = places.here[row], len(places.here)
+    without = zip(FIELDS, (by_row[row] for by_row in places.without), strict=True)
+    carrying, lowest = max(without, key=lambda found: found[1])
     if lowest > here:
-        yield f"compared without its {carrying} it stands at place {lowest} of {len(rows)}, not {here}"
-    if compared.zero_shot is not None:
-        unlearned = place(compared.zero_shot, rows, row)
-        if unlearned != here:
-            yield f"compared without the adapter it stands at place {unlearned} of {len(rows)}, not {here}"
+        yield f"compared without its {_NAMED[carrying]} it stands at place {lowest} of {many}, not {here}"
+    if places.unlearned is not None and places.unlearned[row] != here:
+        yield f"compared without the adapter it stands at place {places.unlearned[row]} of {many}, not {here}"
 
 
 def _official(link: Link, as_of: date) -> bool:
