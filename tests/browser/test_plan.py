@@ -1,5 +1,6 @@
 """A worker and a counsellor plan: what they fill in, and what the page answers."""
 
+import base64
 import json
 import re
 from pathlib import Path
@@ -19,6 +20,7 @@ from tests.browser.driving import (
 )
 
 pytestmark = pytest.mark.browser
+ELECTRICIAN = {"id": "occ:6-31-01-03@2022", "name": "电工", "detail": "6-31-01-03"}
 
 
 def test_a_worker_sees_the_dated_way_and_the_rule_behind_each_step(
@@ -238,6 +240,17 @@ def test_where_a_goal_cannot_be_told_a_click_leads_to_the_nearest_one_that_can(
     expect(phone.get_by_label("四级/中级工")).to_be_checked()
     assert spilled(phone) == []
     assert serious(phone) == []
+
+
+def test_a_link_keeps_a_level_that_no_certificate_is_known_of(page: Page, service: str) -> None:
+    case = {"goal": {"occupation": ELECTRICIAN, "level": "CHIEF", "workType": ""}, "lifepath": 1}
+    text = base64.urlsafe_b64encode(json.dumps(case).encode()).decode().rstrip("=")
+    page.goto(f"{service}/#case={text}")
+    expect(headline(page)).to_have_text("目前没有合规的途径")
+    expect(page.get_by_role("radio", name="首席技师")).to_be_checked()
+    choose(page, "想考哪个职业的证书", "焊工")
+    expect(page.get_by_role("radio", name="首席技师")).to_have_count(0)
+    expect(page.get_by_role("radio", checked=True)).to_have_count(0)
 
 
 def test_a_level_that_does_not_exist_leads_to_the_highest_one_that_does(

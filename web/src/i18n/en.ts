@@ -252,6 +252,7 @@ export const en: Messages = {
     rule: "Conditions of application, edition {edition}",
     conditions: "All must hold",
     assumes: "Assumed here",
+    trainUnknown: "Modules to train: no source lists them",
     train: "Modules to train ({n})",
     noModules: "No source lists the modules of this level.",
     where: "Taught at: ",

@@ -45,16 +45,32 @@ const CHINESE: readonly Rule[] = [
   ],
   [/^a licence to work, (.+), may be required: confirm it$/, "上岗可能还需要$1，请确认"],
   [/^DERIVED: (.+) has a function of like name here$/, "推断：这里有与“$1”名称相近的职业功能"],
+  [/^no source lists the modules of .+$/, "没有资料列出这个标准的职业功能"],
+  [
+    /^no main tasks of (.+) are known: it cannot be compared with other occupations$/,
+    "没有查到$1的主要工作任务，不能和其他职业比较",
+  ],
+  [
+    /^no certificate of skill is known for (.+): there are no next levels$/,
+    "没有查到$1的技能等级证书，没有更高的等级可说",
+  ],
   [
     /^no certificate of skill is known for (.+): where one would enter is unknown$/,
     "没有查到 $1 的技能等级证书：从哪一级进入不清楚",
   ],
 ];
 
-/** `says(text)` in the language in use. */
-export function useSentences(): { says: (text: string) => string } {
+/** `says(text)` in the language in use; `sentence(text)` as one that others may follow. */
+export function useSentences(): { says: (text: string) => string; sentence: (text: string) => string } {
   const { locale } = useI18n();
-  return { says: (text) => (locale.value === "zh" ? inChinese(text) : text) };
+  const says = (text: string) => (locale.value === "zh" ? inChinese(text) : text);
+  return { says, sentence: (text) => whole(says(text), locale.value === "zh" ? "。" : ".") };
+}
+
+/** With a capital letter and a full stop. */
+export function whole(text: string, stop: string): string {
+  const begun = text.charAt(0).toUpperCase() + text.slice(1);
+  return /[。！？.!?]$/.test(begun) ? begun : begun + stop;
 }
 
 /** The Chinese of a fixed sentence; the text itself where none is known. */

@@ -233,6 +233,7 @@ export const zh = {
     rule: "{edition} 版申报条件",
     conditions: "须同时满足",
     assumes: "这里假定",
+    trainUnknown: "需要培训的模块：没有资料列出",
     train: "需要培训的模块（{n}）",
     noModules: "没有资料列出这一级的模块。",
     where: "可以在这些学校学：",

@@ -13,6 +13,8 @@ export const desk: DeskMessages = {
     ask: "Compare task by task",
     waiting: "Comparing task by task…",
     share: "{share}% of the tasks are covered",
+    allUnsure: "of none of the {n} tasks it can be told",
+    nearestOnly: "Whether it matches cannot be told; by the nearest, “{name}”:",
     noTasks: "there are no tasks to compare",
     missingText:
       "No source at hand has the tasks of this occupation. Upload the notice, or paste them above; nothing is made up.",
@@ -173,6 +175,7 @@ export const desk: DeskMessages = {
     file: "{name} draft package {version}",
     number: "version {n}",
     unsavedFile: "unsaved changes",
+    entry: "To save a version, first say who you are and give the token.",
     exports: "What is exported is the saved version {n}, with who saved it and when.",
     exportsUnsaved: "What is exported is what stands here now; it is not saved, and the file says so.",
     drop: "Changes that are not saved will be lost. Leave all the same?",
