@@ -335,14 +335,14 @@ TEXTS: Mapping[type[StrEnum], Mapping[Any, str]] = {
         VerdictBasis.JUDGED: "A developer accepted the module for this task; see who, when and why beside it.",
     },
     Coverage: {
-        Coverage.COVERED: "An existing module is of this work: surely enough to be reused.",
+        Coverage.COVERED: "An existing module is of this work; the notes tell how many of such tasks it was found to teach.",
         Coverage.PARTLY: "More likely than not an existing module is of this kind of work.",
         Coverage.NOT_COVERED: "No existing module is like it.",
         Coverage.CANNOT_TELL: "The texts do not decide.",
     },
     ModuleKind: {
-        ModuleKind.REUSE: "An existing module as it is.",
-        ModuleKind.ADAPT: "An existing module that serves a part.",
+        ModuleKind.REUSE: "An existing module as it is: developers accepted it.",
+        ModuleKind.ADAPT: "An existing module that comes near, or serves a part.",
         ModuleKind.WRITE: "None exists: to be written.",
         ModuleKind.DECIDE: "Whether one exists cannot be told: a developer decides.",
     },
