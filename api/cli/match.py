@@ -10,14 +10,20 @@ from api.cli.output import json_option, plain, table, to_json
 from api.cli.stating import day_of
 from api.cli.supplying import constraints_of, seat_options, supplied
 from graph.catalogue import Catalogue
-from graph.errors import InvalidInput
-from graph.model.facts import Institution, Offer
+from graph.errors import AppError, InvalidInput, NotFound
+from graph.model.facts import Institution, Module, Offer
 from recommender.planning.cases import read_level
 from recommender.shared.profile import Goal
 from recommender.supply.matching import InstitutionMatch, InstitutionMatches, match_institutions
 from recommender.supply.wishes import Wish
 
 HEADER = ("institution", "place", "mode", "years", "CNY a year", "places", "km", "score")
+
+OPTIONS = {
+    "goal": "--occupation",
+    "modules": "--module",
+    "near": "--near",
+}  # by the part of a wish that they state
 
 
 @click.command("match")
@@ -45,12 +51,16 @@ def command(*, as_of: str | None, as_json: bool, **options: Any) -> None:
     major = options["major"]
     wish = Wish(
         goal=_goal(supply.catalogue, options) if goal else None,
-        modules=tuple(options["modules"]),
+        modules=tuple(_module(supply.catalogue, module) for module in options["modules"]),
         major=major_meant(supply.catalogue, major, "--major").id if major else None,
         near=options["near"],
         constraints=constraints_of(options, supply.catalogue),
     )
-    found = match_institutions(supply, wish, as_of=day, first=options["first"])
+    try:
+        found = match_institutions(supply, wish, as_of=day, first=options["first"])
+    except AppError as error:
+        place = (error.field or "").partition(".")[0]
+        raise type(error)(error.message, field=OPTIONS.get(place, error.field)) from error
     told = to_json(_with_names(found, supply.catalogue)) if as_json else _lines(found, supply.catalogue)
     click.echo(told)
 
@@ -59,6 +69,12 @@ def _goal(catalogue: Catalogue, options: dict[str, Any]) -> Goal:
     occupation = catalogue.occupation(options["occupation"], "--occupation")
     level = read_level(options["level"], "--level")
     return Goal(occupation=occupation.id, level=level, work_type=options["work_type"])
+
+
+def _module(catalogue: Catalogue, module: str) -> str:
+    if catalogue.find(Module, module) is None:
+        raise NotFound(f"no module has the id {module!r}", field="--module")
+    return module
 
 
 def _with_names(matches: InstitutionMatches, catalogue: Catalogue) -> dict[str, Any]:

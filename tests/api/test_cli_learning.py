@@ -114,6 +114,8 @@ def test_a_wish_that_nobody_serves_says_so(lifepath: Answer) -> None:
         (("match", "--occupation", "旧规工", "--level", "L9", "--no-model"), "L9"),
         (("match", *GOAL, "--mode", "EVENING"), "EVENING"),
         (("match", *GOAL, "--in-region", "没有这里"), "--in-region"),
+        (("match", *GOAL, "--near", "没有这里"), "--near"),
+        (("match", "--module", "mod:x", "--no-model"), "--module"),
         (("match", *GOAL, "--longest-years", "nan"), "--longest-years"),
         (("match", *GOAL, "--longest-years", "-1"), "--longest-years"),
     ],
