@@ -58,7 +58,7 @@ def _revisions(capsys: pytest.CaptureFixture[str]) -> list[object]:
     [
         (b"", "majors.csv is empty"),
         (f"{HEADER}\n".replace("code", "kode").encode() + ROW.encode(), "wrong column headers"),
-        (f"{HEADER}\n{ROW}\n{ROW}\n".encode(), "row 3, code: repeats row 2"),
+        (f"{HEADER}\n{ROW}\n{ROW}\n".encode(), "row 3, education: repeats row 2"),
         (f"{HEADER}\n{ROW},extra,cells\n".encode(), "row 2"),
         (b"\xff\xfe\xff\xff", "neither UTF-8 nor GB18030"),
         (b"PK\x03\x04 cut off", "damaged or cut off"),
