@@ -12,7 +12,7 @@ from recommender.titles.coding import Coding, Likely, TextType
 COSINE = "cosine of the sentence encoder"
 SILVER = "a title coded before, in a public set whose codes are not checked one by one"
 EXACTLY = "its code, its name or the name of a trade of it"
-EXACTLY_ENGLISH = "what it is called in English, a translation and no official name"
+EXACTLY_ENGLISH = "its name in English (a translation, not official)"
 NO_PROBABILITY = {
     TextType.EXACT: "several occupations have exactly this name: which one is meant is not known",
     TextType.TITLE: "nothing learned from coded titles is at hand for this encoder: no probability is known",
