@@ -71,6 +71,14 @@ _HEADING = re.compile(
     r"^([（(]?[一二三四五六七八九十\d]+[)）、.．]|第[一二三四五六七八九十\d]+[个项])\s*(?P<rest>\S.*)$"
 )
 _DEFINITION = re.compile(r"^(从事|在|使用|运用|利用|担任|负责|面向|为|以|依托|操作).{4,}(人员|工作者)。?$")
+_TASK_NUMBER = re.compile(r"^\s*\d{1,2}\s*[.．、]")
+_IN_BRACKETS = re.compile(r"(?:^|(?<=[；;。：:\n]))\s*[（(]\s*(\d{1,2})\s*[)）]\s*")
+_IN_A_ROW = re.compile(r"(?<=[；;])\s*(?=\d{1,2}\s*[.．、]\D)")
+_FINISHED = ("；", ";", "。")
+_BEHIND = re.compile(
+    r"^(附件|附：|附表|联系人|联系方式|联系电话|电话|传真|邮箱|电子邮箱|通讯地址|地址|来源[:：]|注[:：]|备注[:：])"
+    r"|^\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日$|^[^，。；]{2,24}(办公厅|办公室|部|厅|局|中心|委员会|司)$"
+)
 _AROUND = re.compile(r"[（(【\[].*?[)）】\]]")
 _LONGEST_NAME = 30
 
@@ -99,9 +107,7 @@ class _Draft:
             self.name,
             self.code,
             "".join(self.definition) or None,
-            split_tasks("\n".join(self.tasks).replace("；", "；\n"))
-            if len(self.tasks) == 1
-            else _tasks(self.tasks),
+            _tasks(self.tasks),
             tuple(dict.fromkeys(filter(None, re.split(r"[、，,；;。\s]+", " ".join(self.work_types))))),
             self.place,
         )
@@ -136,7 +142,25 @@ def _code(text: str) -> str | None:
 
 
 def _tasks(lines: Sequence[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(task for line in lines for task in split_tasks(line)))
+    """The tasks that lines state: one for each number, or for each line where none is numbered.
+
+    A numbered list ends where a line without a number follows a finished sentence, any list where the notice is signed or
+    goes on to something else: what stands behind the last occupation is none of its tasks.
+    """
+    apart = (_IN_A_ROW.sub("\n", _IN_BRACKETS.sub(r"\n\1.", text)) for text in lines)
+    whole = [line for text in apart for line in text.splitlines() if line.strip()]
+    numbered = bool(whole) and bool(_TASK_NUMBER.match(whole[0]))
+    found: list[str] = []
+    for line in whole:
+        if _BEHIND.match(line):
+            break
+        if numbered and found and not _TASK_NUMBER.match(line):
+            if found[-1].endswith(_FINISHED):
+                break
+            found[-1] += line
+        else:
+            found.append(line)
+    return tuple(dict.fromkeys(task for line in found for task in split_tasks(line)))
 
 
 def _occupations(document: Document) -> list[_Draft]:

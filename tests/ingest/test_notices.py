@@ -84,6 +84,41 @@ def test_what_a_notice_does_not_say_is_missing_and_never_made_up(tmp_path: Path)
     assert read_notice(path).occupations[0].missing == (Part.NAME, Part.TASKS)
 
 
+START = ("一、样例检测员", "定义：从事样例检测的人员。")
+TASKS = ("检测样例，登记结果", "复检0.5毫米以下的样例")
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("主要工作任务：", "1.检测样例，", "登记结果；", "2.复检0.5毫米以下的样例。"),
+        ("主要工作任务：（1）检测样例，登记结果；（2）复检0.5毫米以下的样例。",),
+        ("主要工作任务：1.检测样例，登记结果；2.复检0.5毫米以下的样例。",),
+        ("主要工作任务：", "（1）检测样例，登记结果；", "（2）复检0.5毫米以下的样例。"),
+        ("主要工作任务：", "检测样例，登记结果；", "复检0.5毫米以下的样例。"),
+    ],
+)
+@pytest.mark.parametrize(
+    "behind", [(), ("样例市样例局", "2026年1月5日"), ("附件2", "1.其他事项；", "2.说明。")]
+)
+def test_tasks_are_whole_and_what_stands_behind_them_is_none(
+    lines: tuple[str, ...], behind: tuple[str, ...], tmp_path: Path
+) -> None:
+    path = tmp_path / "n.txt"
+    path.write_text("\n".join((*START, *lines, *behind)), encoding="utf-8")
+    (only,) = read_notice(path).occupations
+    assert only.tasks == TASKS
+
+
+def test_a_numbered_list_ends_with_the_first_sentence_that_has_no_number(tmp_path: Path) -> None:
+    path = tmp_path / "n.txt"
+    behind = ("请各单位于SAMPLE前反馈意见。", "3.另行通知。")
+    path.write_text(
+        "\n".join((*START, "主要工作任务：", "1.检测样例；", "2.复检。", *behind)), encoding="utf-8"
+    )
+    assert read_notice(path).occupations[0].tasks == ("检测样例", "复检")
+
+
 def test_a_file_that_announces_nothing_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "n.txt"
     path.write_text("各单位：现就SAMPLE事项通知如下。", encoding="utf-8")
