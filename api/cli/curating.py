@@ -1,11 +1,10 @@
-"""Files of judgements for `lifepath curate`: what is written to be filled in or taken away, what a file says, and what a fit changes."""
+"""Files of judgements for `lifepath curate`: what is written to be filled in or taken away, and what a file says."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from api.cli.output import table
 from graph.catalogue import Catalogue
 from graph.errors import InvalidInput, NotFound
 from graph.judgements import moved
@@ -19,17 +18,10 @@ from ingest.tables import read_records
 from ingest.templates import write_template
 from recommender.curation.judging import Statement, counting, submission
 from recommender.curation.queue import Candidate
-from recommender.desk.marks import read_marks
-from recommender.desk.refitting import LEAST, Figures, LeftOut, Refit
 from recommender.shared.faults import JudgingFault
 from recommender.supply.seats import occupations_of
 
 COLUMNS = headers(JudgementRow)
-WHY = {
-    LeftOut.NO_TASK: "their sentence is no task of the catalogue and was judged without the others of its occupation (--beside)",
-    LeftOut.NOT_COMPARED: "their module is gone, or of a name that the desk does not compare",
-    LeftOut.NOT_NEAREST: "a function of another occupation that nobody judged comes before theirs",
-}
 _FIELDS = {"startText": "text", "allLevels": "all_levels"}  # columns of what GraphQL names otherwise
 
 
@@ -42,33 +34,6 @@ class FileReport:
     unchanged: int
     without_decision: int
     dry_run: bool
-
-
-def fit_told(found: Refit, path: Path, *, written: bool | None) -> Iterator[str]:
-    """A fit as a person reads it; `written` is None where it was only tried."""
-    yield f"{found.matches} judged matches count, {found.accepted} of them accepted"
-    yield from (f"{count} left out: {WHY[why]}" for why, count in found.left_out.items() if count)
-    if found.before and found.after:
-        yield ""
-        yield table(("", "before", "after"), list(_changes(found, found.before, found.after)))
-        yield ""
-    if not found.marks.judged:
-        yield f"below {LEAST} matches the shipped marks stay as they are"
-    elif written is None:
-        yield "nothing was written"
-    else:
-        yield f"in use from now on, also by a running service: {path}"
-
-
-def _changes(found: Refit, before: Figures, after: Figures) -> Iterator[tuple[str, object, object]]:
-    shipped, marks = read_marks(), found.marks
-    yield "squared error of the probability (after: of tasks not fitted to)", before.brier, after.brier
-    yield "accepted ones that count as covered", before.accepted_covered, after.accepted_covered
-    yield "rejected ones that count as covered", before.rejected_covered, after.rejected_covered
-    yield "accepted ones that count as not covered", before.accepted_not_covered, after.accepted_not_covered
-    yield "covered from the score", shipped.covered, marks.covered
-    yield "partly from the score", shipped.partly, marks.partly
-    yield "not covered below the score", shipped.missing, marks.missing
 
 
 async def take_file(

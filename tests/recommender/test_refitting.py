@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from api.calibrating import MarksHolder, write_refit
-from api.cli.curating import fit_told
+from api.cli.curate_fit import fit_told
 from graph.errors import InvalidInput
 from graph.model.facts import Task
 from graph.model.judgements import NOTHING_JUDGED, Decision, Judgement, Verdicts, text_key
