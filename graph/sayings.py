@@ -45,6 +45,11 @@ class Saying(Enum):
         )
 
 
+def in_chinese(text: str) -> str:
+    """A sentence of the service in Chinese; any other text as it is."""
+    return text.chinese if isinstance(text, Said) else text
+
+
 def _english(value: object) -> object:
     return ", ".join(map(str, value)) if isinstance(value, tuple) else value  # type: ignore[reportUnknownVariableType, reportUnknownArgumentType]
 

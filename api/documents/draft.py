@@ -12,7 +12,7 @@ import docx
 from api.cli.output import plain
 from graph.errors import InvalidInput
 from graph.model.terms import Level
-from graph.sayings import Said
+from graph.sayings import in_chinese
 from ingest.desk_drafts import DraftedModule, DraftText
 from recommender.desk.outline import ORDER_FROM
 from recommender.desk.package import DraftModule, DraftPackage, ModuleKind
@@ -75,7 +75,7 @@ def _drawn(draft: DraftPackage) -> Draft:
         facts=(DRAWN, _definition(draft.definition), made),
         rows=[_cells(KINDS[module.kind], module) for module in draft.modules],
         sections=[(section.heading, section.lines) for section in draft.outline],
-        notes=[_chinese(note) for note in draft.notes],
+        notes=[in_chinese(note) for note in draft.notes],
     )
 
 
@@ -107,13 +107,8 @@ def _cells(treated: str, module: DraftModule | DraftedModule) -> tuple[str, ...]
         _level(module.level),
         "；".join(module.tasks),
         module.standard or "-",
-        _chinese(module.why or "-"),
+        in_chinese(module.why or "-"),
     )
-
-
-def _chinese(text: str) -> str:
-    """A sentence of the service in the language of the document; any other text as it is."""
-    return text.chinese if isinstance(text, Said) else text
 
 
 def _level(level: Level | None) -> str:
@@ -123,7 +118,7 @@ def _level(level: Level | None) -> str:
 def _markdown(draft: Draft) -> bytes:
     lines = [f"# {draft.title}", "", *(f"{fact}\n" for fact in draft.facts), "## 模块", ""]
     lines += [_row(HEADER), _row(["---"] * len(HEADER)), *(_row(cells) for cells in draft.rows), ""]
-    lines += ["## 专项职业能力考核规范（大纲草案）", "", f"章节次序出处：{_chinese(ORDER_FROM)}", ""]
+    lines += ["## 专项职业能力考核规范（大纲草案）", "", f"章节次序出处：{in_chinese(ORDER_FROM)}", ""]
     for heading, texts in draft.sections:
         lines += [f"### {heading}", "", *(f"- {text}" for text in texts), ""]
     return "\n".join([*lines, *(f"> {note}" for note in draft.notes), ""]).encode()
@@ -145,7 +140,7 @@ def _docx(draft: Draft) -> bytes:
         for cell, text in zip(cells, row, strict=True):
             cell.text = _in_xml(text)
     document.add_heading("专项职业能力考核规范（大纲草案）", level=1)
-    document.add_paragraph(f"章节次序出处：{_chinese(ORDER_FROM)}")
+    document.add_paragraph(f"章节次序出处：{in_chinese(ORDER_FROM)}")
     for heading, texts in draft.sections:
         document.add_heading(_in_xml(heading), level=2)
         for text in texts:

@@ -13,7 +13,7 @@ from api.schema.contents import SentenceView
 from api.schema.curation import JudgementView
 from api.schema.moving import TransferView
 from api.schema.paths import EnvelopeView, referred
-from api.schema.provenance import view
+from api.schema.provenance import computed, view
 from api.schema.refs import (
     CourseRef,
     InstitutionRef,
@@ -28,6 +28,7 @@ from api.schema.scope import Info, Scope
 from graph.errors import InvalidInput
 from graph.model import facts
 from graph.model.terms import Level
+from graph.sayings import in_chinese
 from ingest.texts import split_tasks
 from recommender.desk import analysis, asked, grouping, matches, near, outline, package, sentences
 from recommender.desk.marks import Coverage
@@ -228,6 +229,14 @@ class CalibratedView:
     )
 
 
+def _notes_chinese(root: strawberry.Parent[analysis.GapAnalysis | package.DraftPackage]) -> list[str]:
+    return [in_chinese(note) for note in root.notes]
+
+
+def _why_chinese(root: strawberry.Parent[package.DraftModule]) -> str:
+    return in_chinese(root.why)
+
+
 @view(analysis.GapAnalysis)
 class GapAnalysisView:
     """What of an occupation existing modules cover, and what is missing."""
@@ -243,6 +252,7 @@ class GapAnalysisView:
         description="Majors that could start, the official ones first."
     )
     notes: list[str] = strawberry.field(description="What is MISSING, and what else to know.")
+    notes_chinese: list[str] = computed(_notes_chinese, "The notes in Chinese, in the same order.")
     model: str = strawberry.field(description="Digest of the encoder that compared.")
     calibration: CalibratedView | None = strawberry.field(
         description="What probabilities and verdicts follow; null: nothing was measured with this encoder."
@@ -267,6 +277,7 @@ class DraftModuleView:
         "standard", facts.Standard, "The standard that has it; null: it is to be written."
     )
     why: str = strawberry.field(description="What this rests on.")
+    why_chinese: str = computed(_why_chinese, "What this rests on, in Chinese.")
 
 
 @view(outline.Section)
@@ -293,6 +304,7 @@ class DraftPackageView:
         description="The outline of a 专项职业能力考核 specification, sections in the order of published ones."
     )
     notes: list[str] = strawberry.field(description="What else to know.")
+    notes_chinese: list[str] = computed(_notes_chinese, "The notes in Chinese, in the same order.")
     model: str = strawberry.field(description="Digest of the encoder that compared.")
     envelope: EnvelopeView = strawberry.field(description="What the draft was computed from.")
 

@@ -28,16 +28,16 @@ _ENGLISH = {
 }
 _CHINESE = {
     SuppositionKind.DIPLOMA: "已有本专业或相关专业的{school}毕业证书{approved}",
-    SuppositionKind.CERTIFICATE: "已有{occupation}{level}证书",
+    SuppositionKind.CERTIFICATE: "已有{occupation} 的{level}证书",
     SuppositionKind.TITLE: "已有相应专业的{rank}职称",
     SuppositionKind.APPRENTICESHIP: "已在本职业学徒期满",
     SuppositionKind.WORK: "此前多从事本职业{years}年",
     SuppositionKind.BIRTH: "能证明年龄已满16周岁（此前工作时也已满）",
     SuppositionKind.GRADUATED: "能证明已从{school}毕业",
     SuppositionKind.SCHOOL_APPROVED: "确认所读{school}经该技能等级评估论证",
-    SuppositionKind.SPELL_DATES: "能证明{occupation}工作的起止时间",
+    SuppositionKind.SPELL_DATES: "能证明从事{occupation} 的起止时间",
     SuppositionKind.TITLE_FIELD: "确认{rank}职称的专业与目标职业对应",
-    SuppositionKind.OCCUPATION_RELATED: "评价机构认定{occupation}为相关职业",
+    SuppositionKind.OCCUPATION_RELATED: "评价机构认定{occupation} 为相关职业",
     SuppositionKind.MAJOR_RELATED: "评价机构认定在{school}所学专业为相关专业",
 }
 

@@ -34,7 +34,7 @@ ASK = """query ($input: NewOccupationInput!) {
         tasks { task verdict probability functions { name occupation { name } modules standards } tasks { text alike }
                 courses { name } institutions { institution { name } basis } institutionsKnown }
         missingParts { name tasks } nearest { occupation { name } overlap new { wantedText ownText } }
-        starters { major { name } official institutions } notes model envelope { revision inputs }
+        starters { major { name } official institutions } notes notesChinese model envelope { revision inputs }
     }
     draftPackage(input: $input, asOf: "2026-11-24") {
         name modules { kind title level tasks module { name } standard { name } why } outline { heading lines open }
@@ -70,6 +70,8 @@ async def test_a_new_occupation_is_analysed_and_drafted_from_its_texts(service: 
     assert found["asked"]["tasks"] == ["安装电路", "检修电气设备"]
     assert [task["verdict"] for task in found["tasks"]] == ["CANNOT_TELL"] * 2
     assert any("measured" in note for note in found["notes"])
+    assert len(found["notesChinese"]) == len(found["notes"])
+    assert any("没有校准过" in note for note in found["notesChinese"])
     assert found["envelope"]["inputs"]["name"] == "样例工"
     served = {task for module in draft["modules"] for task in module["tasks"]}
     assert served == {"安装电路", "检修电气设备"}

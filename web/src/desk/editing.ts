@@ -46,9 +46,11 @@ export interface EditedDraft {
   revision: number;
 }
 
-/** What the desk drew up, to be edited. */
+/** What the desk drew up, to be edited: a Chinese document, whatever the language of the page. */
 export function ofDrawn(draft: Drawn): EditedDraft {
-  return { ...edited(draft), seen: 0, revision: draft.envelope.revision };
+  const modules = draft.modules.map((one) => ({ ...one, why: one.whyChinese }));
+  const chinese = { ...draft, modules, notes: draft.notesChinese };
+  return { ...edited(chinese), seen: 0, revision: draft.envelope.revision };
 }
 
 /** A saved version, to be edited; null where it cannot be read any more. */

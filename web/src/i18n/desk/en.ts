@@ -40,7 +40,6 @@ export const desk: DeskMessages = {
     taughtAt: "Taught at {n} institutions: ",
     others: " and others",
     rejected: "{n} rejected",
-    derived: "Derived from how alike the texts are, until a developer decides; none of it is official.",
     tally: { covered: "covered", partly: "partly", notCovered: "missing", cannotTell: "cannot tell" },
     verdicts: { COVERED: "covered", PARTLY: "partly", NOT_COVERED: "missing", CANNOT_TELL: "cannot tell" },
   },

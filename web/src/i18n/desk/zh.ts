@@ -37,7 +37,6 @@ export const desk = {
     taughtAt: "能教的院校 {n} 所：",
     others: "等",
     rejected: "已判为不对应的 {n} 项",
-    derived: "对照结果按文字相近程度推断，由开发者判断后才算数；都不是官方认定。",
     tally: { covered: "已覆盖", partly: "部分覆盖", notCovered: "缺", cannotTell: "说不准" },
     verdicts: { COVERED: "已覆盖", PARTLY: "部分覆盖", NOT_COVERED: "缺", CANNOT_TELL: "说不准" },
   },
