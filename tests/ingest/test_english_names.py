@@ -107,7 +107,7 @@ def test_wrong_names_are_refused_with_file_row_and_field(
 
 
 def test_an_occupation_that_stands_twice_is_refused_with_both_rows(small: Path, tmp_path: Path) -> None:
-    with pytest.raises(InvalidInput, match="row 4.* repeats row 2") as refused:
+    with pytest.raises(InvalidInput, match=r"row 4.* repeats row 2") as refused:
         given(small, tmp_path, *GOOD, (ELECTRICIAN, "电工", "sparky"))
     assert refused.value.field == "occupation_code"
 
