@@ -63,7 +63,7 @@ class RequestFault(Saying):
         "这个查询会返回超过 {most} 条，请分页取，或者少要几个列表",
     )
     QUERY_TOO_DEEP = (
-        "the query has {found} levels deep; {most} are allowed",
+        "the query is {found} levels deep; {most} are allowed",
         "查询嵌套了 {found} 层，最多 {most} 层",
     )
     QUERY_ALIASES = (

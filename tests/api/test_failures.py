@@ -128,7 +128,7 @@ def test_a_failure_is_told_in_chinese_beside_its_message() -> None:
 async def test_a_query_may_not_be_deeper_than_allowed(service: Service) -> None:
     deep = '{ occupation(name: "电工") ' + "{ group { occupations " * 6 + "{ id }" + " } }" * 6 + " }"
     message, extensions = await service.refusal(deep)
-    assert message == "the query has 14 levels deep; 12 are allowed"
+    assert message == "the query is 14 levels deep; 12 are allowed"
     assert extensions == {"code": "BAD_INPUT"}
     errors = (await service.result(deep)).errors or ()
     assert [(error.extensions or {})["chinese"] for error in errors] == ["查询嵌套了 14 层，最多 12 层"]
