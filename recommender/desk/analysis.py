@@ -129,6 +129,8 @@ def _notes(shelf: Shelf, asked: AskedOccupation, covered: Sequence[TaskCoverage]
     if accepted:
         newest = shelf.supply.verdicts.newest
         yield DeskRemark.DESK_JUDGED(judged=accepted, tasks=len(covered), newest=newest)
+    if not covered:
+        return
     if marks is None or marks.checked is None:
         yield DeskRemark.DESK_DERIVED()
     else:
