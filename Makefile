@@ -7,7 +7,7 @@ INSTALL := $(BIN)/python -m pip install --disable-pip-version-check -c constrain
 # A package index with CPU-only builds of torch, for those who have one; otherwise the ordinary build is used.
 LIFEPATH_TORCH_INDEX ?=
 # Processes that share the tests; each starts what its tests need, see tests/README.md.
-WORKERS ?= 2
+WORKERS ?= 3
 ALL_TESTS := $(BIN)/python -m pytest -n $(WORKERS)
 
 .DEFAULT_GOAL := help
