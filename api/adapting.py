@@ -3,7 +3,6 @@
 import logging
 import os
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,6 +10,7 @@ from typing import NamedTuple
 
 import anyio.to_thread
 
+from api.files import put
 from api.progress import bar, step
 from api.settings import Settings
 from api.vectors import semantics, stored_vectors, vectors
@@ -49,17 +49,12 @@ def check_place(path: Path) -> None:
 
 
 def write_adapter(adapter: Adapter, path: Path) -> None:
-    """Written beside its place and renamed when complete. Raises InvalidInput where that is not possible."""
-    unfinished = path.with_name(f".{os.getpid()}-{path.name}")
+    """Puts an adapter in its place, whole or not at all. Raises InvalidInput where that is not possible."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished.write_bytes(adapter.content())
-        unfinished.replace(path)
+        put(path, adapter.content())
     except OSError as error:
         raise InvalidInput(f"--out: cannot write {path}: {error.strerror}", field="--out") from error
-    finally:
-        with suppress(OSError):  # what hindered writing may hinder this too
-            unfinished.unlink(missing_ok=True)
 
 
 class AdapterHolder:

@@ -1,13 +1,12 @@
 """Where marks of the desk are kept that follow what developers judged, and how a running service takes them up."""
 
 import json
-import os
-from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
 import anyio.to_thread
 
+from api.files import put
 from api.settings import Settings
 from graph.errors import InvalidInput
 from recommender.desk.marks import REPORT, Marks, marks_in_use
@@ -26,20 +25,15 @@ def write_refit(found: Refit, path: Path) -> bool:
 
     Then a file of earlier ones is taken away. Raises InvalidInput where nothing can be written.
     """
-    unfinished = path.with_name(f".{os.getpid()}-{path.name}")
     try:
         if not found.marks.judged:
             path.unlink(missing_ok=True)
             return False
         report = {name: value for name, value in asdict(found).items() if name != "marks"}
         content = json.dumps({**asdict(found.marks), REPORT: report}, ensure_ascii=False, indent=1)
-        unfinished.write_text(content + "\n", encoding="utf-8")
-        unfinished.replace(path)
+        put(path, f"{content}\n".encode())
     except OSError as error:
         raise InvalidInput(f"cannot write {path}: {error.strerror}", field="LIFEPATH_HOME") from error
-    finally:
-        with suppress(OSError):  # what hindered writing may hinder this too
-            unfinished.unlink(missing_ok=True)
     return True
 
 

@@ -30,7 +30,7 @@ from recommender.adapter.linear import Adapter
 from recommender.embedding import e5
 from recommender.embedding.embedder import open_embedder
 from recommender.text.likeness import names
-from recommender.text.passages import english_passages, passages, text_digest
+from recommender.text.passages import searched, text_digest
 
 OLDEST_PYTHON = (3, 11)
 FREE_GIGABYTES = 2
@@ -234,8 +234,7 @@ def _up_to_date(catalogue: Catalogue, data: Path) -> Check:
 
 
 async def _vectors(store: Store, catalogue: Catalogue, model_digest: str) -> Check:
-    searched = (*passages(catalogue), *english_passages(catalogue))
-    texts = {*(passage.encoded for passage in searched), *names(catalogue)}
+    texts = {*(passage.encoded for passage in searched(catalogue)), *names(catalogue)}
     wanted = {text_digest(text) for text in texts}
     missing = wanted - (await store.embeddings(model_digest)).keys()
     if missing:

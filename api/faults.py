@@ -78,7 +78,6 @@ class RequestFault(Saying):
         "没有第 {revision} 版，最新的是第 {newest} 版",
     )
     BODY_NO_JSON = "the body is not JSON in UTF-8", "请求的内容不是 UTF-8 的 JSON"
-    BODY_TOO_LARGE = "the body has more than {most} bytes", "请求的内容超过了 {most} 字节"
     FIELD_WRONG = "{field}: {cause}", "{field} 的内容不合要求"
     DOCUMENT_KIND = "no kind of document {kind!r}; there are {kinds}", "没有“{kind}”这种文件，有的是：{kinds}"
     DRAFT_KIND = "no kind of draft {kind!r}; there are {kinds}", "草案没有“{kind}”这种格式，有的是：{kinds}"
@@ -166,7 +165,6 @@ class UploadFault(Saying):
     )
     UPLOAD_NO_FORM = "the body is no form with files: {cause}", "请求的内容不是带文件的表单"
     UPLOAD_TWO_FILES = "{part} has two files; give one", "{part} 有两个文件，请只给一个"
-    UPLOAD_WHO = "'who' must have 1 to {most} characters", "姓名或单位（who）要写 1 到 {most} 个字"
     UPLOAD_NO_FILE = "no file was sent", "没有收到文件"
     UPLOAD_KIND = "kind must be one of {kinds}", "kind 应是其中之一：{kinds}"
     UPLOAD_PART = "a document is sent as the part '{part}'", "文件要作为表单的 {part} 一栏发送"

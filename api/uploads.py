@@ -23,6 +23,7 @@ from api.settings import Settings, may_ingest
 from api.telling import told
 from api.uploading import Asked, Uploads
 from graph.errors import AppError, Forbidden, InvalidInput
+from graph.model.drafts import check_who
 from ingest.importing import DocumentKind
 from ingest.records import RECORDS, headers
 from ingest.tables import REPLACEABLE
@@ -112,8 +113,7 @@ def _name(sent: str | None) -> str:
 def _asked(form: FormData, files: Mapping[str, Path], settings: Settings) -> Asked:
     """What a form asks for; raises InvalidInput naming the field that is wrong."""
     kind, who = _text(form, "kind") or TABLES, _text(form, "who")
-    if not 1 <= len(who) <= LONGEST_NAME:
-        raise InvalidInput(UploadFault.UPLOAD_WHO(most=LONGEST_NAME), field="who")
+    check_who(who)
     if not files:
         raise InvalidInput(UploadFault.UPLOAD_NO_FILE(), field="file")
     dry_run = _text(form, "dry_run") != "false"

@@ -12,7 +12,7 @@ from recommender.embedding.embedder import Embedder
 from recommender.embedding.packed import Float32
 from recommender.supply.contents import sentence_texts
 from recommender.text.likeness import NameVectors, names
-from recommender.text.passages import english_passages, passages, text_digest
+from recommender.text.passages import TextKind, searched, text_digest
 from recommender.titles.resolver import Semantics
 
 SLICE = 256  # texts encoded before their vectors are stored: what an interrupted run has to do again
@@ -23,11 +23,11 @@ async def semantics(
     store: Store, catalogue: Catalogue, embedder: Embedder, *, progress: Progress | None = None
 ) -> Semantics:
     """The encoder with the vectors of all passages of the catalogue, for `Resolver.build`."""
-    chinese = [passage.encoded for passage in passages(catalogue)]
-    english = [passage.encoded for passage in english_passages(catalogue)]
+    texts = searched(catalogue)
     kept = [*names(catalogue), *sentence_texts(catalogue)]
-    found = await vectors(store, [*chinese, *english], embedder, keep=kept, progress=progress)
-    return Semantics(embedder, found[: len(chinese)], found[len(chinese) :])
+    found = await vectors(store, [text.encoded for text in texts], embedder, keep=kept, progress=progress)
+    chinese = sum(text.kind is not TextKind.ENGLISH_NAME for text in texts)
+    return Semantics(embedder, found[:chinese], found[chinese:])
 
 
 async def name_vectors(
@@ -35,7 +35,7 @@ async def name_vectors(
 ) -> NameVectors:
     """The names of modules and courses with their vectors, for `Supply.of`, and the sentences of imported standards."""
     found = names(catalogue), sentence_texts(catalogue)
-    kept = [passage.encoded for passage in (*passages(catalogue), *english_passages(catalogue))]
+    kept = [passage.encoded for passage in searched(catalogue)]
     matrix = await vectors(store, [*found[0], *found[1]], embedder, keep=kept, progress=progress)
     return _built(*found, matrix, embedder.digest)
 

@@ -12,6 +12,7 @@ from typing import Any, TextIO
 import click
 
 from api.cli.output import show
+from api.cli.saved import read_text
 from api.progress import bar
 from graph.errors import InvalidInput
 from recommender.planning.cases import answer_lines
@@ -22,14 +23,7 @@ BAD = "BAD_INPUT"
 
 def read_lines(batch: Path) -> list[str]:
     """The cases of a file, blank lines left out; raises InvalidInput naming the file."""
-    try:
-        text = batch.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise InvalidInput(f"--batch: cannot read {batch}: {error.strerror}", field="--batch") from error
-    except UnicodeDecodeError as error:
-        place = f"byte {error.start + 1}"
-        raise InvalidInput(f"--batch: {batch} is not UTF-8 text ({place})", field="--batch") from error
-    cases = [line for line in text.split("\n") if line.strip()]
+    cases = [line for line in read_text(batch, "--batch").split("\n") if line.strip()]
     if not cases:
         raise InvalidInput(f"--batch: {batch} holds no case", field="--batch")
     return cases

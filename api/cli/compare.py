@@ -49,7 +49,7 @@ def command(goals: tuple[str, ...], as_of: str | None, as_json: bool, **options:
     person = person_from(options, day.isoformat())
     planner = Planner.of(anyio.run(newest_catalogue, read_settings()))
     raws = [{"person": person, "goal": goal, "as_of": day.isoformat()} for goal in wanted]
-    cases = [_read(text, raw, planner, options) for text, raw in zip(goals, raws, strict=True)]
+    cases = [_read(text, raw, planner, options, day) for text, raw in zip(goals, raws, strict=True)]
     try:
         found = compare_paths(planner, cases[0].profile, [case.goal for case in cases], as_of=day)
     except AppError as error:
@@ -58,10 +58,10 @@ def command(goals: tuple[str, ...], as_of: str | None, as_json: bool, **options:
     show(_json(found, planner, asked), as_json=as_json, human=lambda _: "\n".join(_told(found, planner)))
 
 
-def _read(text: str, raw: dict[str, Any], planner: Planner, options: Mapping[str, Any]) -> Case:
+def _read(text: str, raw: dict[str, Any], planner: Planner, options: Mapping[str, Any], day: date) -> Case:
     """The case of one goal, written as `text`; what is wrong is told by that text, or by the option of the person."""
     try:
-        return read_case(raw, planner, today=date.fromisoformat(raw["as_of"]))
+        return read_case(raw, planner, today=day)
     except AppError as error:
         if (error.field or "").startswith("goal."):
             raise type(error)(f"{text}: {error.message}", field="goals") from error

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from api.cli.saved import read_text
 from graph.errors import InvalidInput
 from recommender.text.ranking import Judged
 
@@ -177,11 +178,5 @@ def _not_there(path: Path, one: Qrel, *, known: bool) -> InvalidInput:
 
 
 def _lines(path: Path, option: str) -> list[Line]:
-    try:
-        text = path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        raise InvalidInput(f"{option}: cannot read {path}: {error.strerror}", field=option) from error
-    except UnicodeDecodeError as error:
-        where = f"{path} is not UTF-8 text (byte {error.start + 1})"
-        raise InvalidInput(f"{option}: {where}", field=option) from error
-    return [Line(number, line) for number, line in enumerate(text.split("\n"), 1) if line.strip()]
+    lines = read_text(path, option).split("\n")
+    return [Line(number, line) for number, line in enumerate(lines, 1) if line.strip()]

@@ -26,7 +26,8 @@ def read_text(path: Path, field: str) -> str:
     except OSError as error:
         raise InvalidInput(f"{field}: cannot read {path}: {error.strerror}", field=field) from error
     except UnicodeDecodeError as error:
-        raise InvalidInput(f"{field}: {path} is not UTF-8 text", field=field) from error
+        place = f"byte {error.start + 1}"
+        raise InvalidInput(f"{field}: {path} is not UTF-8 text ({place})", field=field) from error
 
 
 def single(found: Sequence[Any], path: Path, field: str) -> Any:

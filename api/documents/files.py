@@ -1,10 +1,10 @@
 """Which kind of document a name asks for, and writing it."""
 
 import importlib
-import os
 from pathlib import Path
 
 from api.documents.plan import plan_of
+from api.files import put
 from graph.errors import InvalidInput
 from recommender.planning.onward import Onward
 from recommender.planning.telling import FullyTold
@@ -30,10 +30,7 @@ def media_type(suffix: str) -> str:
 
 def write(path: Path, content: bytes) -> None:
     """Puts a file in its place when it is whole; raises InvalidInput where it cannot be written."""
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:
-        draft.write_bytes(content)
-        draft.replace(path)
+        put(path, content)
     except OSError as error:
-        draft.unlink(missing_ok=True)
         raise InvalidInput(f"--out: cannot write {path}: {error.strerror}", field="--out") from error

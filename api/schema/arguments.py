@@ -54,3 +54,10 @@ def one_of(**given: T | None) -> tuple[str, T]:
     if len(found) != 1:
         raise InvalidInput(RequestFault.ONE_OF(names=tuple(given)), field=next(iter(given)))
     return found[0]
+
+
+def checked_first(first: int, most: int) -> int:
+    """`first` itself; raises InvalidInput where it is out of bounds."""
+    if not 1 <= first <= most:
+        raise InvalidInput(RequestFault.FIRST_OUT_OF_RANGE(most=most, first=first), field="first")
+    return first

@@ -9,7 +9,7 @@ import strawberry
 from strawberry.scalars import JSON
 
 from api.faults import RequestFault
-from api.schema.arguments import AsOf, First, Revision, root
+from api.schema.arguments import AsOf, First, Revision, checked_first, root
 from api.schema.beside import answered, mover_of
 from api.schema.paths import EnvelopeView, PathAnswer
 from api.schema.provenance import computed, view
@@ -218,9 +218,7 @@ class Comparing:
     ) -> GoalProposals:
         """Goals that fit a person, each with its way: next levels, what majors lead to, like work, or a group's."""
         context = info.context
-        if not 1 <= first <= context.limits.page:
-            said = RequestFault.FIRST_OUT_OF_RANGE(most=context.limits.page, first=first)
-            raise InvalidInput(said, field="first")
+        checked_first(first, context.limits.page)
         scope = await context.scope(info.path.key, as_of, revision)
         person = person_of(profile)
         chosen = scope.meant(facts.OccupationGroup, group, "group").id if group else None

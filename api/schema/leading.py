@@ -7,15 +7,15 @@ from typing import Annotated
 import anyio.to_thread
 import strawberry
 
-from api.faults import RequestFault, Waiting
+from api.faults import Waiting
 from api.prepared import Prepared
-from api.schema.arguments import AsOf, First, Revision, root
+from api.schema.arguments import AsOf, First, Revision, checked_first, root
 from api.schema.paths import referred
 from api.schema.provenance import view
 from api.schema.reasons import PartView, ReasonView
 from api.schema.refs import MajorRef, OccupationRef
 from api.schema.scope import Info
-from graph.errors import InvalidInput, NotReady
+from graph.errors import NotReady
 from graph.model.facts import Major, Occupation
 from graph.model.terms import Origin
 from recommender.adapter.comparing import compare_major
@@ -84,9 +84,7 @@ class Leading:
         What is likely is to be confirmed by the assessor: it is no official relation. Texts are those of the newest revision.
         """
         asked = info.context
-        if not 1 <= first <= asked.limits.page:
-            said = RequestFault.FIRST_OUT_OF_RANGE(most=asked.limits.page, first=first)
-            raise InvalidInput(said, field="first")
+        checked_first(first, asked.limits.page)
         scope = await asked.scope(info.path.key, as_of, revision)
         found = scope.get(Major, major, "major")
         ask = partial(

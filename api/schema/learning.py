@@ -6,12 +6,11 @@ from typing import Annotated, Any
 import anyio.to_thread
 import strawberry
 
-from api.schema.arguments import AsOf, First, Revision, root
+from api.schema.arguments import AsOf, First, Revision, checked_first, root
 from api.schema.matching import (
     DEFAULT_ITEMS,
     AskedConstraints,
     Near,
-    checked_first,
     constraints_of,
     inputs_of,
 )

@@ -6,8 +6,7 @@ from typing import Annotated, Any
 import anyio.to_thread
 import strawberry
 
-from api.faults import RequestFault
-from api.schema.arguments import AsOf, First, Revision, root
+from api.schema.arguments import AsOf, First, Revision, checked_first, root
 from api.schema.paths import EnvelopeView, referred
 from api.schema.provenance import view
 from api.schema.reasons import PartView, ReasonView
@@ -15,7 +14,6 @@ from api.schema.refs import CourseRef, InstitutionRef, ModuleRef, OfferRef, Regi
 from api.schema.scope import Info, Scope
 from api.schema.situation import GoalInput, goal_of
 from graph.catalogue import Catalogue
-from graph.errors import InvalidInput
 from graph.model import facts
 from graph.model.terms import CarrierKind, OfferMode
 from recommender.shared.places import region_of
@@ -150,13 +148,6 @@ class InstitutionMatchesView:
         description="Digest of the encoder that names were compared with; null: they were not compared."
     )
     envelope: EnvelopeView = strawberry.field(description="What the answer was computed from.")
-
-
-def checked_first(first: int, most: int) -> int:
-    """`first` itself; raises InvalidInput where it is out of bounds."""
-    if not 1 <= first <= most:
-        raise InvalidInput(RequestFault.FIRST_OUT_OF_RANGE(most=most, first=first), field="first")
-    return first
 
 
 def _goal(given: GoalInput, scope: Scope) -> Goal:

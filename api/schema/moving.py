@@ -6,15 +6,15 @@ from typing import Annotated, Any
 import anyio.to_thread
 import strawberry
 
-from api.faults import RequestFault, Waiting
-from api.schema.arguments import AsOf, First, Revision, root
+from api.faults import Waiting
+from api.schema.arguments import AsOf, First, Revision, checked_first, root
 from api.schema.paths import EnvelopeView, referred
 from api.schema.provenance import view
 from api.schema.reasons import PartView, ReasonView
 from api.schema.refs import CertificateRef, OccupationRef
 from api.schema.scope import Context, Info, Scope
 from api.schema.situation import ProfileInput, in_graphql_words, person_of
-from graph.errors import AppError, InvalidInput, NotReady
+from graph.errors import AppError, NotReady
 from graph.model import facts
 from graph.model.terms import Level
 from recommender.moves.mover import Move, MoveKind, Moves
@@ -120,9 +120,7 @@ class Moving:
     ) -> Moves:
         """Where one can go from an occupation, up and sideways: which tasks transfer, which are missing, and why."""
         context = info.context
-        if not 1 <= first <= context.limits.page:
-            said = RequestFault.FIRST_OUT_OF_RANGE(most=context.limits.page, first=first)
-            raise InvalidInput(said, field="first")
+        checked_first(first, context.limits.page)
         scope = await context.scope(info.path.key, as_of, revision)
         start = scope.standing(scope.catalogue.occupation(occupation), "occupation")
         person = person_of(profile or ProfileInput())

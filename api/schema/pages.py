@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 import strawberry
 
 from api.faults import RequestFault
+from api.schema.arguments import checked_first
 from graph.errors import InvalidInput
 from graph.model.facts import Published
 from graph.model.ids import fold
@@ -76,9 +77,7 @@ class Slice:
 
 def slice_of(first: int, after: str | None, *, most: int) -> Slice:
     """Checked paging arguments; raises InvalidInput naming the one that is wrong."""
-    if not 1 <= first <= most:
-        raise InvalidInput(RequestFault.FIRST_OUT_OF_RANGE(most=most, first=first), field="first")
-    return Slice(first, read_cursor(after) if after is not None else None)
+    return Slice(checked_first(first, most), read_cursor(after) if after is not None else None)
 
 
 @dataclass(frozen=True, slots=True)

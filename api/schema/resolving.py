@@ -9,7 +9,7 @@ import anyio.to_thread
 import strawberry
 
 from api.faults import RequestFault, Waiting
-from api.schema.arguments import AsOf, Revision, root
+from api.schema.arguments import AsOf, Revision, checked_first, root
 from api.schema.provenance import view
 from api.schema.reasons import PartView, ReasonView
 from api.schema.refs import GroupRef, OccupationRef
@@ -194,9 +194,7 @@ class Resolving:
         Where none is sure enough a group, or nothing, is put forward instead. Texts are those of the newest revision.
         """
         asked = info.context
-        if not 1 <= first <= asked.limits.page:
-            said = RequestFault.FIRST_OUT_OF_RANGE(most=asked.limits.page, first=first)
-            raise InvalidInput(said, field="first")
+        checked_first(first, asked.limits.page)
         if context is not None and len(context) > LONGEST_TEXT:
             raise InvalidInput(RequestFault.CONTEXT_TOO_LONG(most=LONGEST_TEXT), field="context")
         scope = await asked.scope(info.path.key, as_of, revision)

@@ -14,10 +14,11 @@ from types import MappingProxyType
 
 from graph.errors import InvalidInput
 from graph.faults import JudgementFault, Matched
+from graph.model.drafts import check_who
 from graph.model.ids import Kind, digest, kind_of
 
 TEXT = "text:"  # begins the key of a sentence that is no fact, such as a task of an occupation not yet in the catalogue
-MOST_WHO, MOST_WHY, MOST_BESIDE = 100, 1_000, 60
+MOST_WHY, MOST_BESIDE = 1_000, 60
 _ENDS: Mapping[Kind | None, frozenset[Kind]] = {
     Kind.TASK: frozenset({Kind.MODULE, Kind.TASK, Kind.COURSE}),
     Kind.COURSE: frozenset({Kind.MODULE}),
@@ -76,8 +77,7 @@ class Judgement:
         if len(self.beside) > MOST_BESIDE or any(not 0 < len(text) <= MOST_WHY for text in self.beside):
             said = JudgementFault.BESIDE_TOO_LONG(most=MOST_BESIDE, length=MOST_WHY)
             raise InvalidInput(said, field="beside")
-        if not self.who.strip() or len(self.who) > MOST_WHO:
-            raise InvalidInput(JudgementFault.WHO_LENGTH(most=MOST_WHO), field="who")
+        check_who(self.who)
         if not self.why.strip() or len(self.why) > MOST_WHY:
             raise InvalidInput(JudgementFault.WHY_LENGTH(most=MOST_WHY), field="why")
         return self

@@ -52,7 +52,7 @@ class Table:
 Block = Paragraph | Table
 
 BESIDE_TEXT = 2  # columns at the right of a table that a merged cell never covers across pages
-_ENDS = "。；：:;"
+ENDS = "。；：:;"
 STARTS = re.compile(
     r"^(\d+(\.\d+){2,}|[1-9]\d*\.\d+[.．、\s]*[一-鿿A-Z]|\d+[.．、)）]\s*\D|\d+\s+[一-鿿]"
     r"|[（(]\s*\d+\s*[)）]|[①-⑳]|——|第[一二三四五六七八九十]+[章条])"
@@ -106,7 +106,7 @@ def joined(lines: Iterable[str]) -> str:
     """The lines of a cell as they were before they were broken: a new one begins with a number or after a full stop."""
     text = ""
     for line in lines:
-        new = not text or text[-1] in _ENDS or STARTS.match(line.strip())
+        new = not text or text[-1] in ENDS or STARTS.match(line.strip())
         text += ("\n" if text and new else "") + line.strip()
     return text
 

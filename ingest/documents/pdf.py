@@ -18,7 +18,7 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from graph.errors import InvalidInput
 from graph.sayings import Said
-from ingest.documents.blocks import STARTS, Block, Document, Paragraph, Table, continuing, joined, table
+from ingest.documents.blocks import ENDS, STARTS, Block, Document, Paragraph, Table, continuing, joined, table
 from ingest.faults import FileFault
 
 Box = tuple[float, float, float, float]
@@ -28,7 +28,6 @@ NEARLY_FULL = 2.0
 TEXT_WIDTH = 0.8
 RUNNING_PAGES = 3
 _ALONE = re.compile(r"^[-—·\s]*\d*[-—·\s]*$")
-_ENDS = "。；：:;"
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +182,7 @@ class _Flow:
             self.blocks[-1] = Paragraph(last.text + line.text, last.place)
         else:
             self.blocks.append(Paragraph(line.text, f"page {page}"))
-        self.unfinished = line.full and line.text[-1] not in _ENDS
+        self.unfinished = line.full and line.text[-1] not in ENDS
 
 
 def _whole(place: str, parts: Sequence[_Grid]) -> Table:

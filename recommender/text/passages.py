@@ -59,6 +59,11 @@ def english_passages(catalogue: Catalogue) -> tuple[Passage, ...]:
     )
 
 
+def searched(catalogue: Catalogue) -> tuple[Passage, ...]:
+    """All texts by which occupations are searched: the Chinese ones first, then the English names."""
+    return (*passages(catalogue), *english_passages(catalogue))
+
+
 def is_foreign(text: str) -> bool:
     """Whether a text has no Chinese character: then it is compared with English names too."""
     return not _HAN.search(text)

@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -89,6 +90,18 @@ class Evidence:
     named: Float32 | None
     exact: Mapping[int, tuple[TextKind, str]]
     tokens: frozenset[str]
+
+
+class Scored(NamedTuple):
+    """Scores and shared writing (q, m) of texts with occupations, and cosines with passages (q, n) and English names (q, e).
+
+    Cosines are None without an encoder, and `named` also where no text is compared with English names.
+    """
+
+    scores: Float32
+    writing: Float32
+    cosines: Float32 | None
+    named: Float32 | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,8 +190,7 @@ class Resolver:
     def scores(self, texts: Sequence[str]) -> Float32:
         """Scores of all occupations for each text, (q, m), without regard to exact matches."""
         foreign = np.array([is_foreign(text) for text in texts], bool)
-        found = self._evidence([_checked(text) for text in texts], foreign)
-        return np.array([evidence.scores for evidence in found], np.float32).reshape(len(texts), -1)
+        return self._scored([_checked(text) for text in texts], foreign).scores
 
     def is_exact(self, text: str) -> bool:
         """Whether a text is the code, the id, the name, a 工种 or an English name of an occupation."""
@@ -198,18 +210,22 @@ class Resolver:
         """What each text shares with all occupations in writing, (q, m), from 0 to 1 for the best one of a text."""
         return self._writing([_checked(text) for text in texts])
 
+    def _scored(self, texts: Sequence[str], foreign: NDArray[np.bool_]) -> "Scored":
+        writing = self._writing(texts, foreign)
+        if self.semantics is None:
+            return Scored(writing, writing, None, None)
+        vectors = self.semantics.embedder.encode(texts, kind="query")
+        cosines = vectors @ self.semantics.vectors.T
+        scores, named = self._fused(cosines, writing), None
+        if self.english.passages and self.semantics.english is not None and foreign.any():
+            named = vectors @ self.semantics.english.T
+            scores[foreign] = self._named(cosines[foreign], named[foreign])
+        return Scored(scores, writing, cosines, named)
+
     def _evidence(self, texts: Sequence[str], foreign: NDArray[np.bool_]) -> list[Evidence]:
         if not texts:
             return []
-        writing, cosines, named = self._writing(texts, foreign), None, None
-        scores = writing
-        if self.semantics is not None:
-            vectors = self.semantics.embedder.encode(texts, kind="query")
-            cosines = vectors @ self.semantics.vectors.T
-            scores = self._fused(cosines, writing)
-            if self.english.passages and self.semantics.english is not None and foreign.any():
-                named = vectors @ self.semantics.english.T
-                scores[foreign] = self._named(cosines[foreign], named[foreign])
+        scores, writing, cosines, named = self._scored(texts, foreign)
         return [
             Evidence(
                 scores=scores[at],
